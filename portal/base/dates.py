@@ -1,0 +1,28 @@
+"""Dates and times as Morocco writes them in each language (CLDR): Western digits, نونبر and not نوفمبر."""
+
+import datetime
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from django.utils.translation import get_language
+
+_CLDR = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
+_PATTERNS = {"long": "d MMMM y", "day": "EEEE d MMMM y", "month": "MMMM y", "short": "d MMM y"}
+
+
+def cldr_locale(language: str | None = None) -> Locale:
+    """Return the CLDR locale in which the portal writes `language` (the active one by default)."""
+    return Locale.parse(_CLDR.get(language or get_language() or "ar", "ar_MA"))
+
+
+def localdate(value: datetime.date, style: str = "long") -> str:
+    """Return `value` in the active language. `style`: long, day (with the weekday), month, short.
+
+    Raises KeyError for another style.
+    """
+    return format_date(value, _PATTERNS[style], locale=cldr_locale())
+
+
+def localtime(value: datetime.datetime) -> str:
+    """Return the hour and minutes of `value` in its own time zone, on 24 hours, Western digits."""
+    return format_time(value, "HH:mm", tzinfo=value.tzinfo, locale=cldr_locale())
