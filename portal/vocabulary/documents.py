@@ -1,0 +1,37 @@
+"""How the shared words are named in search facets."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import override
+
+from portal.vocabulary.enums import Instrument, Level
+from portal.vocabulary.models import Axis, Term, Territory, Theme
+from search.documents import register_facet
+
+
+def term_labels(model: type[Term]) -> Callable[[str], Mapping[str, str]]:
+    """Return the labels of a controlled list, as a function of the language."""
+    return lambda language: {term.slug: term.name_in(language) for term in model.objects.all()}
+
+
+def choice_labels(choices: type[Instrument]) -> Callable[[str], Mapping[str, str]]:
+    """Return the labels of an enumeration, as a function of the language."""
+
+    def labels(language: str) -> Mapping[str, str]:
+        with override(language):
+            return {value: str(label) for value, label in choices.choices}
+
+    return labels
+
+
+def region_labels(language: str) -> Mapping[str, str]:
+    """Return the names of the regions by code."""
+    return {region.iso_code: region.name_in(language) for region in Territory.objects.filter(level=Level.REGION)}
+
+
+def register_facets() -> None:
+    """Tell search how themes, axes, instruments and regions are called."""
+    register_facet("theme", term_labels(Theme))
+    register_facet("axis", term_labels(Axis))
+    register_facet("instrument", choice_labels(Instrument))
+    register_facet("region", region_labels)

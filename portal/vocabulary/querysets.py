@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.db import models
+
+from portal.vocabulary.enums import Level
+
+
+class TerritoryQuerySet(models.QuerySet):
+    """Territories, by level."""
+
+    def regions(self) -> TerritoryQuerySet:
+        return self.filter(level=Level.REGION)
+
+    def with_parents(self) -> TerritoryQuerySet:
+        """Load the province and the region along, in the same query."""
+        return self.select_related("parent__parent")
