@@ -1,0 +1,43 @@
+"""Who may do what in the CMS: one map, applied after each migration by `portal.people.domain.ensure_roles`.
+
+A permission is written `app_label.codename`. Pages and collections carry permissions of their own, given on the root.
+"""
+
+from portal.people.enums import Role
+
+ADMIN_ACCESS = "wagtailadmin.access_admin"
+
+
+def _manage(*models: str) -> set[str]:
+    """Return the add, change, delete and view permissions of `models`, each written `app_label.model`."""
+    pairs = (model.split(".") for model in models)
+    return {f"{app}.{verb}_{model}" for app, model in pairs for verb in ("add", "change", "delete", "view")}
+
+
+MODEL_PERMISSIONS: dict[Role, set[str]] = {
+    Role.PARTICIPANT: set(),
+    Role.FACILITATOR: {
+        ADMIN_ACCESS,
+        "wagtail_localize.submit_translation",
+        *_manage("vocabulary.theme", "vocabulary.axis", "people.organisation", "workshop_sessions.speaker", "home.keyfigure"),
+        "participation.view_comment",
+    },
+    Role.MODERATOR: {
+        ADMIN_ACCESS,
+        "participation.view_comment",
+        "participation.moderate_comment",
+        "participation.view_tagging",
+        "participation.moderate_tagging",
+    },
+}
+
+PAGE_PERMISSIONS: dict[Role, set[str]] = {
+    Role.FACILITATOR: {"add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"},
+}
+
+COLLECTION_PERMISSIONS: dict[Role, set[str]] = {
+    Role.FACILITATOR: {
+        *(f"wagtailimages.{verb}_image" for verb in ("add", "change", "choose")),
+        *(f"wagtaildocs.{verb}_document" for verb in ("add", "change", "choose")),
+    },
+}
