@@ -1,0 +1,110 @@
+"""Every write of a participant or a moderator."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.base import clock
+from portal.participation.models import Comment, Moderated, Subject, Tag, Tagging
+from portal.people.models import User
+from search.domain import enqueue
+
+TAG_LENGTH = 50
+TAGS_AT_ONCE = 8
+TAGS_PER_SUBJECT = 40
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_JOINERS = {"\u200c", "\u200d"}  # they shape Arabic letters
+
+
+def clean_text(text: str) -> str:
+    """Return `text` in Unicode form NFC without control, bidi-override or other invisible characters; line ends become LF."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (char for char in lines if char == "\n" or char in _JOINERS or unicodedata.category(char) not in _INVISIBLE)
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+def split_tags(text: str) -> list[str]:
+    """Return the distinct tags written in `text`, separated by commas (Latin or Arabic), semicolons or new lines.
+
+    Raises ValidationError if there is none, if there are too many, or if one is too long or has no letter or digit.
+    """
+    words = (re.sub(r"\s+", " ", clean_text(part)).lstrip("#").strip() for part in re.split(r"[,،;؛\n]", text))
+    tags = list(dict.fromkeys(word for word in words if word))
+    if not tags:
+        raise ValidationError(_("Write at least one tag."))
+    if len(tags) > TAGS_AT_ONCE:
+        raise ValidationError(_("At most %(count)d tags at once.") % {"count": TAGS_AT_ONCE})
+    for tag in tags:
+        if len(tag) > TAG_LENGTH:
+            raise ValidationError(_("A tag has at most %(count)d characters.") % {"count": TAG_LENGTH})
+        if "<" in tag or ">" in tag or not any(char.isalnum() for char in tag):
+            raise ValidationError(_("A tag is made of words: letters, digits and spaces."))
+    return tags
+
+
+@transaction.atomic
+def add_tags(translation_key: UUID, tags: Iterable[str], person: User) -> list[Tagging]:
+    """Give `tags` to the subject in the name of `person` and return the new taggings; those it bears already stay as they are.
+
+    Raises ValidationError if the subject would bear too many.
+    """
+    subject = Subject.of(translation_key)
+    borne = set(subject.taggings.values_list("tag__name", flat=True))
+    new = [name for name in tags if name not in borne]
+    if len(borne) + len(new) > TAGS_PER_SUBJECT:
+        raise ValidationError(_("There are enough tags here already."))
+    taggings = []
+    for name in new:
+        tag = Tag.objects.filter(name__iexact=name).first() or Tag.objects.create(name=name)
+        tagging, created = Tagging.objects.get_or_create(tag=tag, content_object=subject, defaults={"tagged_by": person})
+        if created:
+            taggings.append(tagging)
+    enqueue([str(translation_key)])
+    return taggings
+
+
+@transaction.atomic
+def add_comment(translation_key: UUID, text: str, language: str, person: User) -> Comment:
+    """Keep a comment of `person` (already cleaned by the form) and return it."""
+    return Comment.objects.create(subject=Subject.of(translation_key), author=person, text=text, language=language)
+
+
+@transaction.atomic
+def hide(item: Moderated, moderator: User) -> None:
+    """Hide a comment or a given tag from the public; who wrote it and when are kept.
+
+    Raises PermissionDenied if `moderator` may not.
+    """
+    _require(moderator, item)
+    item.hidden_at, item.hidden_by = clock.now(), moderator
+    _save_visibility(item)
+
+
+@transaction.atomic
+def restore(item: Moderated, moderator: User) -> None:
+    """Show a hidden comment or tag again.
+
+    Raises PermissionDenied if `moderator` may not.
+    """
+    _require(moderator, item)
+    item.hidden_at = item.hidden_by = None
+    _save_visibility(item)
+
+
+def _require(moderator: User, item: Moderated) -> None:
+    meta = item._meta
+    if not moderator.has_perm(f"{meta.app_label}.moderate_{meta.model_name}"):
+        raise PermissionDenied
+
+
+def _save_visibility(item: Moderated) -> None:
+    item.save(update_fields=["hidden_at", "hidden_by"])
+    if isinstance(item, Tagging):
+        enqueue([str(item.content_object.translation_key)])
