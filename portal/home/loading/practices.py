@@ -1,0 +1,53 @@
+"""The illustrative practices, and the organisations they name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from good_practices.models import LibraryPage, PracticeEvidence, PracticePage, PracticeStage
+from portal.home.loading.files import Text, bullets, paragraphs, texts
+from portal.home.loading.pages import Loader
+from portal.people.domain import council_of
+from portal.people.enums import OrganisationKind
+from portal.people.models import Organisation
+from portal.vocabulary.models import Axis, Territory, Theme
+
+_NEEDS = ("people", "time", "money", "partners", "texts")
+
+
+def load_practices(loader: Loader, libraries: Mapping[str, LibraryPage]) -> None:
+    """Publish the practices of `content/practices/` that were never loaded, each below the library of its language."""
+    for text in loader.new(texts("practices")):
+        loader.publish(_practice(text), libraries[text.language], text)
+
+
+def _practice(text: Text) -> PracticePage:
+    record, words = text.record, text.text
+    page = PracticePage(
+        title=words["title"],
+        summary=words["summary"],
+        illustrative=True,
+        instrument=record["instrument"],
+        outcome=record["outcome"],
+        territory=Territory.objects.get(code=record["territory"]),
+        authority=council_of(Territory.objects.get(code=record["authority"])),
+        lessons=bullets(words["lessons"]),
+        **{field: paragraphs(words[field]) for field in ("problem", "action", "reply", "result")},
+        **{f"needed_{name}": words["needs"].get(name, "") for name in _NEEDS},
+    )
+    page.themes = Theme.objects.filter(slug__in=record["themes"])
+    page.axes = Axis.objects.filter(slug__in=record["axes"])
+    page.organisations = [_association(one, page.territory) for one in record["organisations"]]
+    page.stages = [
+        PracticeStage(kind=stage["kind"], date=stage["date"], note=note, sort_order=order)
+        for order, (stage, note) in enumerate(zip(record["stages"], words["stages"], strict=True))
+    ]
+    page.evidence = [PracticeEvidence(title=title, sort_order=order) for order, title in enumerate(words["evidence"])]
+    return page
+
+
+def _association(record: Mapping[str, Any], territory: Territory) -> Organisation:
+    names = {name: record[name] for name in ("name_ar", "name_fr", "name_en")}
+    defaults = {**names, "kind": OrganisationKind.ASSOCIATION, "territory": territory, "illustrative": True}
+    return Organisation.objects.get_or_create(slug=record["slug"], defaults=defaults)[0]

@@ -1,0 +1,63 @@
+"""The three days: speakers, sessions and the sheets that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files import File
+from wagtail.documents import get_document_model
+
+from portal.home.loading.files import CONTENT, Text, body_blocks, bullets, read, texts
+from portal.home.loading.pages import Loader
+from portal.vocabulary.models import Axis, Theme
+from sessions.models import SessionMaterial, SessionPage, SessionSpeaker, Speaker, WorkshopPage
+
+
+def load_speakers() -> None:
+    """Add the illustrative speakers of `content/speakers.toml` that are missing."""
+    for record in read("speakers.toml")["speakers"]:
+        defaults = {name: value for name, value in record.items() if name != "slug"}
+        Speaker.objects.get_or_create(slug=record["slug"], defaults={**defaults, "illustrative": True})
+
+
+def load_sessions(loader: Loader, workshops: Mapping[str, WorkshopPage]) -> None:
+    """Publish the sessions of `content/sessions/` that were never loaded, each below the workshop of its language."""
+    for text in loader.new(texts("sessions")):
+        workshop = workshops[text.language]
+        loader.publish(_session(text, workshop), workshop, text)
+
+
+def _session(text: Text, workshop: WorkshopPage) -> SessionPage:
+    record, words = text.record, text.text
+    page = SessionPage(
+        title=words["title"],
+        summary=words["summary"],
+        illustrative=True,
+        kind=record["kind"],
+        starts_at=record["starts"].replace(tzinfo=workshop.zone),
+        ends_at=record["ends"].replace(tzinfo=workshop.zone),
+        body=body_blocks(words["body"]),
+        key_points=bullets(words.get("key_points", [])),
+    )
+    page.themes = Theme.objects.filter(slug__in=record["themes"])
+    page.axes = Axis.objects.filter(slug__in=record["axes"])
+    speakers = {speaker.slug: speaker for speaker in Speaker.objects.all()}
+    page.session_speakers = [SessionSpeaker(speaker=speakers[slug], sort_order=order) for order, slug in enumerate(record["speakers"])]
+    page.materials = [_material(one, order) for order, one in enumerate(words.get("materials", []))]
+    return page
+
+
+def _material(record: Mapping[str, Any], order: int) -> SessionMaterial:
+    document = _document(record["file"], record["title"])
+    return SessionMaterial(title=record["title"], description=record["description"], document=document, sort_order=order)
+
+
+def _document(name: str, title: str) -> Any:
+    """Return the document made of `content/materials/<name>`, made when it is first asked for."""
+    model = get_document_model()
+    found = model.objects.filter(file=f"documents/{name}").first()
+    if found is None:
+        with (CONTENT / "materials" / name).open("rb") as stream:
+            found = model.objects.create(title=title, file=File(stream, name=name))
+    return found
