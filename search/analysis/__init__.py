@@ -1,0 +1,12 @@
+"""Language analysis: the same tokens for indexing, searching and highlighting, whatever the engine.
+
+Text is cut into words, each word is normalised, and the stemmer is chosen by the script of the word, so that a French
+name inside an Arabic sentence is still found. `VERSION` changes when tokens change: an index of another version is refused.
+"""
+
+from search.analysis.terms import QueryTerms, WordTerms, analyse_query
+from search.analysis.tokens import Token, tokenise
+
+VERSION = 1
+
+__all__ = ["VERSION", "QueryTerms", "Token", "WordTerms", "analyse_query", "tokenise"]

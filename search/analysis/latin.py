@@ -1,0 +1,32 @@
+"""French and English: Snowball stems of words whose accents are already folded."""
+
+import threading
+from functools import lru_cache
+
+import Stemmer
+
+ELISIONS = frozenset({"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu"})
+"""What French writes before an apostrophe and search forgets (`l'eau`, `jusqu'à`)."""
+
+_SNOWBALL = {"fr": "french", "en": "english"}
+_local = threading.local()
+
+
+def stemming_language(language: str) -> str:
+    """Return the language whose stemmer takes the Latin words of a text: Arabic texts quote French."""
+    return language if language in _SNOWBALL else "fr"
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str, language: str) -> str:
+    """Return the Snowball stem of a folded word in `language` ("fr" or "en")."""
+    found: str = _stemmer(language).stemWord(word)
+    return found or word
+
+
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    """Return this thread's stemmer: a Snowball stemmer keeps state while it works."""
+    stemmers: dict[str, Stemmer.Stemmer] = _local.__dict__.setdefault("stemmers", {})
+    if language not in stemmers:
+        stemmers[language] = Stemmer.Stemmer(_SNOWBALL[language], 0)
+    return stemmers[language]

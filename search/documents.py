@@ -1,0 +1,101 @@
+"""What can be found: one document per subject, and the registry in which apps say how to make and show theirs."""
+
+import builtins
+import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.db.models import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One language's text of a subject, plain text throughout."""
+
+    language: str  # "ar" | "fr" | "en"
+    title: str
+    summary: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One subject (Wagtail's `translation_key`) with all its languages, so that facet counts are exact."""
+
+    key: str
+    type: str  # practice, session, page, organisation, material
+    variants: tuple[Variant, ...]
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    date: datetime.date | None = None
+    discussion: int = 0  # how much it is discussed: what `sort=discussion` orders by
+
+    def all_facets(self) -> dict[str, tuple[str, ...]]:
+        """Return the given facets with those that follow from the document: type, language and year."""
+        derived = {"type": (self.type,), "language": tuple(variant.language for variant in self.variants)}
+        if self.date is not None:
+            derived["year"] = (str(self.date.year),)
+        return {**{name: tuple(dict.fromkeys(values)) for name, values in self.facets.items()}, **derived}
+
+
+class DocumentSource(Protocol):
+    """What an app registers for one type of document."""
+
+    type: str
+    models: tuple[builtins.type[Model], ...]
+    """Saving or deleting one of these enqueues its `translation_key`."""
+    card_template: str
+    """Shows a hit: context `hit`, with `hit.object`; "" for the plain card."""
+
+    def keys(self) -> Iterable[str]:
+        """Return every key that may have a public document."""
+
+    def documents(self, keys: Collection[str]) -> Iterable[Document]:
+        """Return the documents of what is public now; a key with nothing public yields nothing."""
+
+    def hydrate(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
+        """Return key -> the object to show in `language`, or the best other, through the live public queryset.
+
+        Constant queries. An object says its title (`title`), its language (`locale.language_code`, so select the locale
+        with it, or `language`) and its address (`get_absolute_url()`, or `url`).
+        """
+
+
+Labels = Callable[[str], Mapping[str, str]]
+
+_sources: dict[str, DocumentSource] = {}
+_labels: dict[str, Labels] = {}
+
+
+def register(source: DocumentSource) -> None:
+    """Add the source of a type (call it in `AppConfig.ready`); registering a type again replaces its source."""
+    from search.signals import connect  # models are loaded when apps are ready, not when this module is read
+
+    _sources[source.type] = source
+    connect(source)
+
+
+def unregister(type_: str) -> None:
+    """Forget the source of a type; unknown types are ignored."""
+    _sources.pop(type_, None)
+
+
+def source_for(type_: str) -> DocumentSource:
+    """Return the source of a type. Raises KeyError for a type that nobody registered."""
+    return _sources[type_]
+
+
+def sources() -> tuple[DocumentSource, ...]:
+    """Return every registered source, in the order of registration."""
+    return tuple(_sources.values())
+
+
+def register_facet(name: str, labels: Labels) -> None:
+    """Say how the values of a facet are called: language -> {value: label in that language, in display order}."""
+    _labels[name] = labels
+
+
+def registered_labels(name: str, language: str) -> Mapping[str, str] | None:
+    """Return the labels of a facet's values in display order, or None where nobody registered any."""
+    labels = _labels.get(name)
+    return labels(language) if labels else None

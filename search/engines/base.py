@@ -1,0 +1,74 @@
+"""The protocol that every engine follows, and the values that cross it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.documents import Document, Variant
+from search.query import SearchQuery
+
+
+class EngineUnavailableError(Exception):
+    """The engine cannot answer now: no index, a broken one, or no node. Nothing is lost; the message says what to do."""
+
+
+class EngineMissingError(EngineUnavailableError):
+    """There is no index yet, as before the first rebuild."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no search index yet: run `manage.py search_rebuild`.")
+
+
+class RebuildRunningError(EngineUnavailableError):
+    """Another process is rebuilding the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The state of a subject as read after `version` was claimed; no document means that nothing of it is public."""
+
+    key: str
+    version: int
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHit:
+    """A subject found, with the texts that the index keeps of it."""
+
+    key: str
+    type: str
+    score: float
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineResults:
+    """One page of hits, the number of all, and for every facet of `query.FACETS` the number of subjects by value."""
+
+    total: int
+    page: int
+    hits: tuple[EngineHit, ...]
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    relaxed: bool = False
+    """Nothing holds the phrases of a question that has other words too, so that their words were searched one by one."""
+
+
+class Engine(Protocol):
+    """Where documents are indexed and found. Every method raises `EngineUnavailableError` and nothing else of its own."""
+
+    def search(self, query: SearchQuery) -> EngineResults:
+        """Return the page that `query` asks for, or the last one where there are fewer pages."""
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Make changes visible to every later search. A change older than what the index knows of its key is ignored."""
+
+    def rebuild(self, changes: Iterable[Change]) -> int:
+        """Build a new index from `changes`, swap it in at once and return its number of documents.
+
+        `changes` is read only after the new index also receives what `apply` is given meanwhile, so that no update is lost.
+        If it raises, the old index stays.
+        """
+
+    def count(self) -> int:
+        """Return the number of subjects in the index: what a readiness check asks."""

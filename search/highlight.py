@@ -1,0 +1,114 @@
+"""Snippets: the part of a text that answers, with the reader's words marked, whatever their vowels and endings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.analysis import QueryTerms, Token, tokenise
+from search.documents import Variant
+
+SNIPPET_TOKENS = 36
+_LEAD = 8
+"""Tokens shown before the first marked one."""
+_MAX_TEXT = 60_000
+"""Characters of a text that are looked through: enough for an hour of speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A text with its tokens, and for each token the number of the question's term that it answers (-1: none)."""
+
+    text: str
+    tokens: Sequence[Token]
+    answers: Sequence[int]
+
+
+class Highlighter:
+    """Marks the terms of one question."""
+
+    def __init__(self, terms: QueryTerms) -> None:
+        self._stems: dict[str, int] = {}
+        self._skeletons: dict[str, int] = {}
+        self._exact: dict[str, int] = {}
+        for number, word in enumerate(terms.words):
+            self._stems.update(dict.fromkeys(word.stems, number))
+            self._skeletons.update(dict.fromkeys(word.skeletons, number))
+            if not word.stems:
+                self._exact[word.exact] = number
+        self._phrases = [(len(terms.words) + number, phrase) for number, phrase in enumerate(terms.phrases)]
+
+    def title(self, variant: Variant) -> SafeString:
+        """Return the whole title of a text, escaped and marked."""
+        passage = self._passage(variant.title, variant.language)
+        return _marked(passage, 0, len(passage.tokens))
+
+    def snippet(self, variant: Variant) -> SafeString:
+        """Return the passage of summary or body that holds most of the terms, escaped and marked; else the beginning."""
+        best, first, score = None, 0, -1
+        for text in (variant.summary, variant.body):
+            if text.strip():
+                passage = self._passage(text[:_MAX_TEXT], variant.language)
+                start, found = _best_window(passage.answers)
+                if found > score:
+                    best, first, score = passage, start, found
+        return _marked(best, first, first + SNIPPET_TOKENS) if best else SafeString("")
+
+    def _passage(self, text: str, language: str) -> _Passage:
+        tokens = list(tokenise(text, language))
+        answers = [self._answer(token) for token in tokens]
+        for number, phrase in self._phrases:
+            _mark_phrase(tokens, answers, phrase, number)
+        return _Passage(text, tokens, answers)
+
+    def _answer(self, token: Token) -> int:
+        if token.stem in self._stems:
+            return self._stems[token.stem]
+        if token.exact in self._exact:
+            return self._exact[token.exact]
+        return self._skeletons.get(token.skeleton, -1)
+
+
+def _mark_phrase(tokens: Sequence[Token], answers: list[int], phrase: Sequence[str], number: int) -> None:
+    exact = [token.exact for token in tokens]
+    for start in range(len(exact) - len(phrase) + 1):
+        if exact[start] == phrase[0] and exact[start : start + len(phrase)] == list(phrase):
+            answers[start : start + len(phrase)] = [number] * len(phrase)
+
+
+def _best_window(answers: Sequence[int]) -> tuple[int, int]:
+    """Return (first token, number of distinct terms) of the window with most terms, the earliest of equals."""
+    start, best = 0, 0
+    places = [place for place, answer in enumerate(answers) if answer >= 0]
+    for place in places:
+        found = len({answer for answer in answers[place : place + SNIPPET_TOKENS - _LEAD] if answer >= 0})
+        if found > best:
+            start, best = max(0, place - _LEAD), found
+    return start, best
+
+
+def _marked(passage: _Passage, first: int, last: int) -> SafeString:
+    """Return the tokens from `first` to before `last` with the text between them, escaped, answers in `<mark>`."""
+    tokens = passage.tokens[first:last]
+    if not tokens:
+        return escape(passage.text[:200])
+    begin = tokens[0].start if first else 0
+    end = tokens[-1].end if last < len(passage.tokens) else len(passage.text)
+    inner = "".join(_pieces(passage.text, begin, end, _spans(passage, first, last)))
+    before, after = "… " if begin else "", " …" if end < len(passage.text) else ""
+    return mark_safe(f"{before}{inner}{after}")
+
+
+def _spans(passage: _Passage, first: int, last: int) -> list[tuple[int, int]]:
+    """Return where the marked words stand; the terms of one word share its place."""
+    answered = zip(passage.tokens[first:last], passage.answers[first:last], strict=True)
+    return list(dict.fromkeys((token.start, token.end) for token, answer in answered if answer >= 0))
+
+
+def _pieces(text: str, begin: int, end: int, spans: Iterable[tuple[int, int]]) -> Iterable[str]:
+    for start, stop in spans:
+        yield escape(text[begin:start])
+        yield f"<mark>{escape(text[start:stop])}</mark>"
+        begin = stop
+    yield escape(text[begin:end])

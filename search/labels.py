@@ -1,0 +1,73 @@
+"""How facets and their values are called, and in which order they are shown."""
+
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.utils.translation import get_language_info, gettext
+
+from search.documents import registered_labels
+from search.query import FACETS, SearchQuery
+from search.results import Facet, FacetValue
+
+
+def facet_label(name: str) -> str:
+    """Return the name of a facet in the current language."""
+    return {
+        "type": gettext("Type"),
+        "theme": gettext("Theme"),
+        "axis": gettext("Axis"),
+        "instrument": gettext("Instrument"),
+        "outcome": gettext("Outcome"),
+        "region": gettext("Region"),
+        "tag": gettext("Tag"),
+        "language": gettext("Language"),
+        "year": gettext("Year"),
+    }.get(name, name)
+
+
+def value_labels(name: str, language: str) -> Mapping[str, str] | None:
+    """Return the labels of a facet's values in display order; None where any value may occur, as with tags and years."""
+    registered = registered_labels(name, language)
+    if registered is None and name == "type":
+        return _type_labels()
+    if registered is None and name == "language":
+        return {code: str(get_language_info(code)["name_translated"]) for code, _name in settings.LANGUAGES}
+    return registered
+
+
+def build_facets(query: SearchQuery, counts: Mapping[str, Mapping[str, int]]) -> tuple[Facet, ...]:
+    """Return the facets to show: values that occur or are chosen, in their own order; a facet without any is left out."""
+    facets = (_facet(query, name, counts.get(name, {})) for name in FACETS if name not in query.fixed)
+    return tuple(facet for facet in facets if facet.values)
+
+
+def _type_labels() -> dict[str, str]:
+    return {
+        "practice": gettext("Practices"),
+        "session": gettext("Sessions"),
+        "page": gettext("Pages"),
+        "organisation": gettext("Organisations"),
+        "material": gettext("Materials"),
+    }
+
+
+def _facet(query: SearchQuery, name: str, counts: Mapping[str, int]) -> Facet:
+    labels = value_labels(name, query.language)
+    chosen = query.filters.get(name, ())
+    values = _ordered(name, labels, {**dict.fromkeys(chosen, 0), **counts})
+    return Facet(name, facet_label(name), tuple(_value(query, name, value, labels or {}, counts) for value in values))
+
+
+def _value(query: SearchQuery, name: str, value: str, labels: Mapping[str, str], counts: Mapping[str, int]) -> FacetValue:
+    selected = value in query.filters.get(name, ())
+    link = query.toggled(name, value).query_string()
+    return FacetValue(value, str(labels.get(value, value)), counts.get(value, 0), selected, link)
+
+
+def _ordered(name: str, labels: Mapping[str, str] | None, counts: Mapping[str, int]) -> Iterable[str]:
+    """Return values in the order of their labels; years newest first; others by number, then alphabetically."""
+    if name == "year":
+        return sorted(counts, reverse=True)
+    known = [value for value in labels or () if value in counts]
+    others = sorted(counts.keys() - set(known), key=lambda value: (-counts[value], value))
+    return [*known, *others]

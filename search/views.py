@@ -1,0 +1,97 @@
+"""Search as a page, as the fragment that htmx asks for, and as JSON."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from search.forms import SearchForm
+from search.results import Facet, Hit, SearchResults
+from search.service import search
+
+UNAVAILABLE = 503
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Show what `?q=` finds, with facets; only the results where htmx asks for them."""
+    results = results_for(SearchForm(request.GET, language=current_language()))
+    context = {"results": results, "query": results.query, "base_url": request.path}
+    if wants_fragment(request):
+        return render(request, "search/_results.html", context)
+    return render(request, "search/search.html", context, status=200 if results.available else UNAVAILABLE)
+
+
+@require_safe
+def search_api(request: HttpRequest) -> JsonResponse:
+    """Answer the same search as JSON; `lang` is the reader's language."""
+    language = request.GET.get("lang", "")
+    if language not in dict(settings.LANGUAGES):
+        language = settings.LANGUAGE_CODE
+    with translation.override(language):
+        results = results_for(SearchForm(request.GET, language=language))
+        options = {"ensure_ascii": False}
+        return JsonResponse(as_json(results), status=200 if results.available else UNAVAILABLE, json_dumps_params=options)
+
+
+def results_for(form: SearchForm) -> SearchResults:
+    """Return what a form asks for, with the form's notices and those of the search itself."""
+    results = search(form.query)
+    notices = list(form.notices)
+    if results.available and results.page < form.query.page:
+        notices.append(gettext("This page does not exist; here is the last one."))
+    if results.relaxed:
+        notices.append(gettext("Nothing has exactly the words in quotation marks; these results have some of them."))
+    return replace(results, notices=tuple(notices))
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Tell whether htmx asks for the results alone; a page restored from its history is asked for whole."""
+    htmx: Any = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def current_language() -> str:
+    """Return the language of the page, one of the settings'."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def as_json(results: SearchResults) -> dict[str, Any]:
+    """Return results in the words of the API's contract."""
+    return {
+        "available": results.available,
+        "total": results.total,
+        "page": results.page,
+        "page_count": results.page_count,
+        "took_ms": results.took_ms,
+        "corrected": results.corrected,
+        "notices": results.notices,
+        "facets": [_facet_as_json(facet) for facet in results.facets],
+        "hits": [_hit_as_json(hit) for hit in results.hits],
+    }
+
+
+def _facet_as_json(facet: Facet) -> dict[str, Any]:
+    values = [{"value": v.value, "label": v.label, "count": v.count, "selected": v.selected} for v in facet.values]
+    return {"name": facet.name, "label": facet.label, "values": values}
+
+
+def _hit_as_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.key,
+        "type": hit.type,
+        "language": hit.language,
+        "title": hit.title,
+        "url": hit.url,
+        "snippet": hit.snippet,
+        "score": hit.score,
+        "moments": [{"start": moment.start, "text": moment.text, "url": moment.url} for moment in hit.moments],
+    }

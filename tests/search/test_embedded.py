@@ -1,0 +1,193 @@
+"""The embedded engine keeps the contract, and its files survive what can happen to files."""
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+import time
+
+import pytest
+
+from search.engines import Change, EngineMissingError, EngineUnavailableError, RebuildRunningError
+from search.engines.embedded import EmbeddedEngine
+from search.query import SearchQuery
+from tests.search.contract import EngineContract, document, keys
+
+processes = multiprocessing.get_context("fork")
+
+
+@pytest.fixture
+def engine(tmp_path):
+    engine = EmbeddedEngine(tmp_path)
+    engine.rebuild([])
+    return engine
+
+
+class TestEmbeddedEngine(EngineContract):
+    """The contract, on SQLite."""
+
+
+def fill(engine, number, version=1, word="x"):
+    engine.rebuild(Change(str(place), version, document(str(place), word)) for place in range(number))
+
+
+def test_without_an_index_it_says_what_to_do(tmp_path):
+    engine = EmbeddedEngine(tmp_path / "none")
+
+    with pytest.raises(EngineMissingError, match="search_rebuild"):
+        engine.search(SearchQuery("x"))
+    with pytest.raises(EngineMissingError, match="search_rebuild"):
+        engine.apply([Change("a", 1, document("a", "x"))])
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database at all" * 500])
+def test_a_broken_file_is_unavailable_and_a_rebuild_mends_it(engine, tmp_path, damage):
+    fill(engine, 1)
+    for path in tmp_path.glob("generation-*"):
+        path.unlink()  # never cut short in place: the open index maps its shared memory
+    (tmp_path / (tmp_path / "CURRENT").read_text()).write_bytes(damage)
+
+    with pytest.raises(EngineUnavailableError):
+        EmbeddedEngine(tmp_path).search(SearchQuery("x"))
+
+    fill(engine, 2)
+    assert engine.search(SearchQuery("x")).total == 2
+
+
+@pytest.mark.parametrize("pointer", ["", "nonsense", "../../etc/passwd", "generation-1-1.sqlite3", "\xff"])
+def test_a_pointer_to_nothing_is_unavailable(engine, tmp_path, pointer):
+    (tmp_path / "CURRENT").write_bytes(pointer.encode("latin-1"))
+
+    with pytest.raises(EngineUnavailableError, match="search_rebuild"):
+        engine.search(SearchQuery("x"))
+
+
+def test_an_index_of_other_code_is_refused(engine, tmp_path):
+    name = (tmp_path / "CURRENT").read_text()
+    with sqlite3.connect(tmp_path / name) as connection:
+        connection.execute("PRAGMA user_version = 1")
+
+    with pytest.raises(EngineUnavailableError, match="another version"):
+        EmbeddedEngine(tmp_path).search(SearchQuery("x"))
+
+
+def test_a_folder_that_cannot_be_written_is_unavailable(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+
+    with pytest.raises(EngineUnavailableError, match="cannot be written"):
+        EmbeddedEngine(tmp_path / "file").rebuild([])
+
+
+def test_only_one_rebuild_runs(engine):
+    def reading():
+        with pytest.raises(RebuildRunningError):
+            engine.rebuild([])
+        yield Change("a", 1, document("a", "x"))
+
+    assert engine.rebuild(reading()) == 1
+
+
+def test_old_generations_do_not_pile_up(engine, tmp_path):
+    for _ in range(4):
+        fill(engine, 1)
+
+    assert len(list(tmp_path.glob("*.sqlite3"))) <= 2
+
+
+def test_reads_in_another_process_go_on_through_swaps(engine, tmp_path):
+    """Every read sees a whole generation: all the old documents or all the new ones."""
+    fill(engine, 50)
+    stop, problems = processes.Event(), processes.Queue()
+
+    def read():
+        reader, seen = EmbeddedEngine(tmp_path), 0
+        while not stop.is_set():
+            try:
+                results = reader.search(SearchQuery("x", page_size=100))
+                if results.total % 50 or len(results.hits) != min(results.total, 100):
+                    problems.put(f"{results.total} documents, {len(results.hits)} hits")
+            except Exception as error:
+                problems.put(repr(error))
+            seen += 1
+        problems.put(seen)
+
+    readers = [processes.Process(target=read) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    for number in range(12):
+        fill(engine, 50 * (number % 3 + 1))
+    stop.set()
+    answers = [problems.get(timeout=20) for _ in readers]
+    for reader in readers:
+        reader.join(20)
+
+    assert all(isinstance(answer, int) and answer > 5 for answer in answers), answers
+
+
+def test_updates_of_several_processes_all_arrive(engine, tmp_path):
+    def write(name):
+        writer = EmbeddedEngine(tmp_path)
+        for number in range(40):
+            writer.apply([Change(f"{name}-{number}", number + 1, document(f"{name}-{number}", "x"))])
+
+    writers = [processes.Process(target=write, args=(name,)) for name in "abc"]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(60)
+
+    assert [writer.exitcode for writer in writers] == [0, 0, 0]
+    assert engine.search(SearchQuery("x")).total == 120
+
+
+def test_a_connection_is_not_shared_with_a_forked_worker(engine):
+    """As gunicorn does with a preloaded application: the parent has searched before it forks."""
+    fill(engine, 3)
+    assert engine.search(SearchQuery("x")).total == 3
+
+    def work(answers):
+        engine.apply([Change("child", 5, document("child", "x"))])
+        answers.put(engine.search(SearchQuery("x")).total)
+
+    answers = processes.Queue()
+    child = processes.Process(target=work, args=(answers,))
+    child.start()
+    assert answers.get(timeout=20) == 4
+    child.join(20)
+    assert engine.search(SearchQuery("x")).total == 4
+
+
+def test_a_killed_rebuild_leaves_a_working_index(engine, tmp_path):
+    fill(engine, 3)
+    started = processes.Event()
+
+    def rebuild():
+        def reading():
+            for number in range(500):
+                yield Change(str(number), 2, document(str(number), "x"))
+            started.set()
+            time.sleep(60)
+
+        EmbeddedEngine(tmp_path).rebuild(reading())
+
+    child = processes.Process(target=rebuild)
+    child.start()
+    assert started.wait(20)
+    os.kill(child.pid, signal.SIGKILL)
+    child.join(20)
+
+    assert engine.search(SearchQuery("x")).total == 3
+    engine.apply([Change("new", 3, document("new", "x"))])
+    assert engine.search(SearchQuery("x")).total == 4
+    fill(engine, 2, version=4)
+    assert keys(engine.search(SearchQuery("x", sort="date"))) == ["0", "1"]
+    assert not (tmp_path / "BUILDING").exists()
+
+
+def test_a_broken_leftover_of_a_killed_rebuild_does_not_hold_up_updates(engine, tmp_path):
+    (tmp_path / "generation-1-1.sqlite3").write_bytes(b"half a file")
+    (tmp_path / "BUILDING").write_text("generation-1-1.sqlite3")
+
+    engine.apply([Change("a", 1, document("a", "x"))])
+
+    assert keys(engine.search(SearchQuery("x"))) == ["a"]
