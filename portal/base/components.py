@@ -41,7 +41,7 @@ class PortalComponent(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """Return the props by name."""
-        return {prop.name: getattr(self, prop.name) for prop in fields(self)}  # type: ignore[arg-type]
+        return {prop.name: getattr(self, prop.name) for prop in fields(self)}
 
 
 def register(name: str) -> Callable[[_Class], _Class]:
@@ -68,7 +68,7 @@ def build(name: str, props: Mapping[str, Any]) -> PortalComponent:
     if name not in _registry:
         raise LookupError(f'there is no component "{name}"; there are {", ".join(_registry)}')
     component = _registry[name]
-    declared = {prop.name: prop for prop in fields(component)}  # type: ignore[arg-type]
+    declared = {prop.name: prop for prop in fields(component)}
     if unknown := props.keys() - declared.keys():
         raise TypeError(f'component "{name}" has no prop {_quoted(unknown)}; it takes {_quoted(declared) or "none"}')
     required = {key for key, prop in declared.items() if prop.default is MISSING and prop.default_factory is MISSING}

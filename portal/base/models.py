@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from portal.base.languages import in_language
+from portal.base.languages import in_language, page_translations
 
 
 class MultilingualName(models.Model):
@@ -71,8 +71,14 @@ class BasePage(Page):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return Wagtail's context with the page's addresses in every language (`translations`)."""
-        from portal.base.languages import page_translations
-
         context = super().get_context(request, *args, **kwargs)
         context["translations"] = page_translations(self)
         return context
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        """Return the preview in the page's own language and direction, whatever language the CMS is in."""
+        with override(self.locale.language_code):
+            response = super().serve_preview(request, mode_name)
+            if hasattr(response, "render"):
+                response.render()
+        return response

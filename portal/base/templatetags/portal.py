@@ -9,6 +9,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -40,6 +41,12 @@ def localtime(value: datetime.datetime | None) -> str:
 def iso(value: datetime.date | None) -> str:
     """Return a date or a moment in its own time zone as ISO 8601, for `<time datetime>`; "" for none."""
     return value.isoformat() if value else ""
+
+
+@register.filter
+def here(value: datetime.datetime) -> datetime.datetime:
+    """Return a moment in the portal's own time zone."""
+    return timezone.localtime(value)
 
 
 @register.filter

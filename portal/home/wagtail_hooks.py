@@ -1,0 +1,5 @@
+from wagtail.snippets.models import register_snippet
+
+from portal.home.viewsets import KeyFigureViewSet
+
+register_snippet(KeyFigureViewSet)

@@ -1,0 +1,10 @@
+"""Addresses for those who run the portal."""
+
+from django.urls import path
+
+from portal.operations import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]
