@@ -7,7 +7,7 @@ from typing import Any
 
 from good_practices.enums import Outcome
 from good_practices.models import PracticePage
-from portal.base.languages import best_per_key
+from portal.base.languages import best_translations
 from portal.base.richtext import plain_text
 from portal.participation.documents import by_key, tags_by_key
 from portal.vocabulary.documents import choice_labels
@@ -29,7 +29,7 @@ class PracticeSource:
         """Return the documents of the public practices among `keys`."""
         pages = PracticePage.objects.filter(translation_key__in=keys).published()
         pages = pages.select_related("territory__parent__parent", "authority", "locale")
-        pages = pages.prefetch_related("themes", "axes", "stages", "organisations")
+        pages = pages.prefetch_related("themes", "axes", "stages", "practice_organisations__organisation")
         tags = tags_by_key(keys)
         for key, translations in by_key(pages).items():
             yield _document(key, translations, tags.get(key, ()))
@@ -37,7 +37,7 @@ class PracticeSource:
     def hydrate(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
         """Return the practices to show for `keys` to a reader of `language`."""
         pages = PracticePage.objects.filter(translation_key__in=keys).published().for_cards()
-        return best_per_key(pages, language)
+        return best_translations(pages, language)
 
 
 def _document(key: str, translations: list[PracticePage], tags: Iterable[str]) -> Document:
@@ -57,7 +57,7 @@ def _document(key: str, translations: list[PracticePage], tags: Iterable[str]) -
 def _variant(page: PracticePage) -> Variant:
     language = page.locale.language_code
     rich = (page.problem, page.action, page.reply, page.result, page.lessons)
-    named = [*page.territory.lineage, *page.organisations.all(), *page.themes.all(), *([page.authority] if page.authority else ())]
+    named = [*page.territory.lineage, *page.organisations, *page.themes.all(), *([page.authority] if page.authority else ())]
     parts = [
         *map(plain_text, rich),
         *(stage.note for stage in page.stages.all()),

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
@@ -71,7 +72,6 @@ class PracticePage(Illustrative, BasePage):
     problem = RichTextField(_("problem"), features=TEXT_FEATURES, help_text=_("The situation, who suffers from it, since when."))
     action = RichTextField(_("what was done"), features=TEXT_FEATURES, blank=True)
     instrument = models.CharField(_("instrument"), max_length=20, choices=Instrument.choices)
-    organisations = ParentalManyToManyField(Organisation, related_name="practices", blank=True, verbose_name=_("associations"))
     authority = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="addressed_practices", verbose_name=_("authority addressed")
     )
@@ -95,8 +95,14 @@ class PracticePage(Illustrative, BasePage):
         MultiFieldPanel(
             [FieldPanel("problem"), FieldPanel("action"), FieldPanel("instrument"), FieldPanel("territory")], heading=_("The claim")
         ),
-        MultiFieldPanel([FieldPanel("organisations"), FieldPanel("authority")], heading=_("Who")),
-        MultiFieldPanel([FieldPanel("themes"), FieldPanel("axes")], heading=_("What it is about")),
+        MultipleChooserPanel(
+            "practice_organisations", chooser_field_name="organisation", heading=_("Associations"), label=_("Association")
+        ),
+        FieldPanel("authority"),
+        MultiFieldPanel(
+            [FieldPanel("themes", widget=CheckboxSelectMultiple), FieldPanel("axes", widget=CheckboxSelectMultiple)],
+            heading=_("What it is about"),
+        ),
         InlinePanel("stages", heading=_("Stages"), label=_("Stage")),
         MultiFieldPanel([FieldPanel("reply"), FieldPanel("outcome"), FieldPanel("result")], heading=_("Reply and result")),
         InlinePanel("evidence", heading=_("Evidence"), label=_("Document")),
@@ -108,11 +114,7 @@ class PracticePage(Illustrative, BasePage):
         *Illustrative.illustrative_panels,
     ]
 
-    override_translatable_fields = [
-        SynchronizedField("organisations"),
-        SynchronizedField("themes"),
-        SynchronizedField("axes"),
-    ]
+    override_translatable_fields = [SynchronizedField("themes"), SynchronizedField("axes")]
 
     parent_page_types = ["good_practices.LibraryPage"]
     subpage_types: list[str] = []
@@ -133,6 +135,11 @@ class PracticePage(Illustrative, BasePage):
         }
 
     @property
+    def organisations(self) -> list[Organisation]:
+        """Who asked, in the facilitator's order."""
+        return [link.organisation for link in self.practice_organisations.all()]
+
+    @property
     def filed_on(self) -> datetime.date | None:
         """The date of the first stage."""
         return min((stage.date for stage in self.stages.all()), default=None)
@@ -143,6 +150,23 @@ class PracticePage(Illustrative, BasePage):
         names = ("people", "time", "money", "partners", "texts")
         fields = [(self._meta.get_field(f"needed_{name}").verbose_name, getattr(self, f"needed_{name}")) for name in names]
         return [(str(label), text) for label, text in fields if text]
+
+
+class PracticeOrganisation(Orderable):
+    """That an association carried a practice."""
+
+    page = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="practice_organisations")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="practice_organisations", verbose_name=_("association")
+    )
+
+    panels = [FieldPanel("organisation")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["page", "organisation"], name="practice_organisation_once")]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
 
 
 class PracticeStage(TranslatableMixin, Orderable):

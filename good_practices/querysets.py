@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     from good_practices.models import PracticePage
 
 
+LONG_TEXTS = (
+    *("problem", "action", "reply", "result", "lessons"),
+    *("needed_people", "needed_time", "needed_money", "needed_partners", "needed_texts"),
+)
+"""What only the page of a practice shows."""
+
+
 class PracticeQuerySet(PageQuerySet):
     """Practices, as visitors see them."""
 
@@ -19,7 +26,8 @@ class PracticeQuerySet(PageQuerySet):
 
     def for_cards(self) -> PracticeQuerySet:
         """Load along what a card shows, in a constant number of queries."""
-        return self.select_related("territory__parent__parent", "locale").prefetch_related("themes", "stages")
+        related = self.select_related("territory__parent__parent", "locale").prefetch_related("stages")
+        return related.defer(*LONG_TEXTS)
 
     def related_to(self, practice: PracticePage) -> PracticeQuerySet:
         """Keep the published practices in the same language that share a theme with `practice`, same instrument first."""

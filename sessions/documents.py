@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from portal.base.languages import best_per_key
+from portal.base.languages import best_translations
 from portal.base.richtext import plain_text, stream_text
 from portal.participation.documents import by_key, tags_by_key
 from search.documents import Document, Variant, register
@@ -33,7 +33,7 @@ class SessionSource:
 
     def hydrate(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
         """Return the sessions to show for `keys` to a reader of `language`."""
-        return best_per_key(SessionPage.objects.filter(translation_key__in=keys).published().for_cards(), language)
+        return best_translations(SessionPage.objects.filter(translation_key__in=keys).published().for_cards(), language)
 
 
 def _document(key: str, translations: list[SessionPage], tags: Iterable[str]) -> Document:

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
@@ -125,12 +126,15 @@ class SessionPage(Illustrative, BasePage):
             [FieldPanel("kind"), FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])],
             heading=_("When"),
         ),
-        InlinePanel("session_speakers", heading=_("Speakers"), label=_("Speaker")),
+        MultipleChooserPanel("session_speakers", chooser_field_name="speaker", heading=_("Speakers"), label=_("Speaker")),
         FieldPanel("body"),
         FieldPanel("key_points"),
         InlinePanel("materials", heading=_("Materials"), label=_("Material")),
         FieldPanel("recording_url"),
-        MultiFieldPanel([FieldPanel("themes"), FieldPanel("axes")], heading=_("What it is about")),
+        MultiFieldPanel(
+            [FieldPanel("themes", widget=CheckboxSelectMultiple), FieldPanel("axes", widget=CheckboxSelectMultiple)],
+            heading=_("What it is about"),
+        ),
         *Illustrative.illustrative_panels,
     ]
 

@@ -27,14 +27,14 @@ def extract_template(fileobj: IO[bytes], keywords: Any, comment_tags: Collection
         if token.token_type not in (TokenType.BLOCK, TokenType.VAR):
             continue
         for match in _CONSTANT.finditer(token.contents):
-            yield token.lineno, "gettext", _unquote(match[1]), []
+            yield token.lineno, "gettext", _msgid(match[1]), []
         if token.token_type is TokenType.BLOCK:
             yield from _block(token, tokens)
 
 
 def _block(token: Token, tokens: Iterator[Token]) -> Iterator[Message]:
     if match := _TRANSLATE.match(token.contents):
-        yield _message(token.lineno, _unquote(match[1]), None, _unquote(match[2]) if match[2] else None)
+        yield _message(token.lineno, _msgid(match[1]), None, _unquote(match[2]) if match[2] else None)
     elif re.match(r"blocktrans(late)?\b", token.contents):
         singular, plural = _block_text(tokens)
         if re.search(r"\btrimmed\b", token.contents):
@@ -64,6 +64,11 @@ def _message(line: int, singular: str, plural: str | None, context: str | None) 
     if context is not None:
         return line, f"{function[:-7]}pgettext", (context, *forms), []
     return line, function, forms if plural is not None else singular, []
+
+
+def _msgid(literal: str) -> str:
+    """Return the message that Django looks up for a literal: its percent signs are doubled."""
+    return _unquote(literal).replace("%", "%%")
 
 
 def _unquote(literal: str) -> str:

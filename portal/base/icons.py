@@ -76,7 +76,7 @@ def zellige_tile(side: float = 20.0, gap: float = 2.1) -> str:
     width = side * (1 + math.sqrt(2))
     straps = [*_star_straps(width, gap), *_corner_straps(width, side, gap)]
     path = "".join(f"M{_place(start)}L{_place(end)}" for start, end in straps)
-    heart = " ".join(_place(point) for point in khatam(side * 0.36, width / 2))
+    heart = " ".join(_place(point) for point in khatam(side * 0.3, width / 2))
     size = f"{width:.2f}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" width="{size}" height="{size}">'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from portal.base.languages import best_per_key
+from portal.base.languages import best_translations
 from portal.base.richtext import stream_text
 from portal.home.models import StandardPage
 from portal.participation.documents import by_key
@@ -33,7 +33,7 @@ class PageSource:
     def hydrate(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
         """Return the pages to show for `keys` to a reader of `language`."""
         pages = StandardPage.objects.filter(translation_key__in=keys).live().public().select_related("locale")
-        return best_per_key(pages.defer_streamfields(), language)
+        return best_translations(pages.defer_streamfields(), language)
 
 
 def _variant(page: StandardPage) -> Variant:

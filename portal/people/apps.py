@@ -1,13 +1,20 @@
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db import connections
 from django.db.models.signals import post_migrate
 
 
-def _ensure_roles(**kwargs: Any) -> None:
+def _ensure_roles(using: str, **kwargs: Any) -> None:
+    """Keep the roles in step with the code; wait while only a part of the tables is there, or the pages were flushed."""
+    from wagtail.models import Page
+
     from portal.people.domain import ensure_roles
 
-    ensure_roles()
+    tables = set(connections[using].introspection.table_names())
+    wanted = {model._meta.db_table for model in apps.get_models() if model._meta.managed}
+    if wanted <= tables and Page.get_first_root_node():
+        ensure_roles()
 
 
 class PeopleConfig(AppConfig):
@@ -15,7 +22,7 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep the roles in step with the code after every migration."""
+        """Make people participants when they sign up, and keep the roles in step after every migration."""
         from portal.people import signals  # noqa: F401
 
         post_migrate.connect(_ensure_roles, sender=self, dispatch_uid="people.ensure_roles")

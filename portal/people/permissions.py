@@ -19,6 +19,7 @@ MODEL_PERMISSIONS: dict[Role, set[str]] = {
     Role.FACILITATOR: {
         ADMIN_ACCESS,
         "wagtail_localize.submit_translation",
+        "vocabulary.view_territory",
         *_manage("vocabulary.theme", "vocabulary.axis", "people.organisation", "workshop_sessions.speaker", "home.keyfigure"),
         "participation.view_comment",
     },

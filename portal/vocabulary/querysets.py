@@ -11,6 +11,6 @@ class TerritoryQuerySet(models.QuerySet):
     def regions(self) -> TerritoryQuerySet:
         return self.filter(level=Level.REGION)
 
-    def with_parents(self) -> TerritoryQuerySet:
+    def for_names(self) -> TerritoryQuerySet:
         """Load the province and the region along, in the same query."""
         return self.select_related("parent__parent")

@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from portal.vocabulary.models import Axis, Theme
+from portal.base.choosers import NamedChooserViewSet
+from portal.vocabulary.models import Axis, Territory, Theme
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -16,10 +17,19 @@ class AxisViewSet(SnippetViewSet):
     list_display = ["name_ar", "name_fr", "name_en"]
 
 
+class TerritoryViewSet(SnippetViewSet):
+    model = Territory
+    icon = "site"
+    list_display = ["name_ar", "name_fr", "level", "code"]
+    list_filter = ["level"]
+    search_fields = ["name_ar", "name_fr", "name_en", "code"]
+    chooser_viewset_class = NamedChooserViewSet
+
+
 class VocabularyViewSetGroup(SnippetViewSetGroup):
     """The words that everything shares."""
 
     menu_label = _("Vocabulary")
     menu_icon = "list-ul"
     menu_order = 320
-    items = (ThemeViewSet, AxisViewSet)
+    items = (ThemeViewSet, AxisViewSet, TerritoryViewSet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from good_practices.models import LibraryPage, PracticeEvidence, PracticePage, PracticeStage
+from good_practices.models import LibraryPage, PracticeEvidence, PracticeOrganisation, PracticePage, PracticeStage
 from portal.home.loading.files import Text, bullets, paragraphs, texts
 from portal.home.loading.pages import Loader
 from portal.people.domain import council_of
@@ -38,7 +38,10 @@ def _practice(text: Text) -> PracticePage:
     )
     page.themes = Theme.objects.filter(slug__in=record["themes"])
     page.axes = Axis.objects.filter(slug__in=record["axes"])
-    page.organisations = [_association(one, page.territory) for one in record["organisations"]]
+    page.practice_organisations = [
+        PracticeOrganisation(organisation=_association(one, page.territory), sort_order=order)
+        for order, one in enumerate(record["organisations"])
+    ]
     page.stages = [
         PracticeStage(kind=stage["kind"], date=stage["date"], note=note, sort_order=order)
         for order, (stage, note) in enumerate(zip(record["stages"], words["stages"], strict=True))

@@ -1,0 +1,5 @@
+from wagtail.snippets.models import register_snippet
+
+from sessions.viewsets import SpeakerViewSet
+
+register_snippet(SpeakerViewSet)
