@@ -21,9 +21,8 @@ def direction(language: str) -> str:
 
 
 def preference(language: str | None) -> tuple[str, ...]:
-    """Return all languages in the order in which a reader of `language` is served: their own, then the site's order."""
-    codes = language_codes()
-    return (language, *(code for code in codes if code != language)) if language in codes else codes
+    """Return all languages in the order in which a reader of `language` is served: their own first, Arabic first if unknown."""
+    return _PREFERENCES.get(language or "", language_codes())
 
 
 def in_language(thing: Any, field: str, language: str | None = None) -> str:
@@ -94,5 +93,8 @@ def best_translations(pages: QuerySet, language: str) -> dict[str, Any]:
     found = pages.in_bulk(best.values())
     return {key: found[pk] for key, pk in best.items() if pk in found}
 
+
+_PREFERENCES = {"ar": ("ar", "fr", "en"), "fr": ("fr", "ar", "en"), "en": ("en", "fr", "ar")}
+"""Many readers of French in Morocco read Arabic; whoever reads English is helped more by French letters."""
 
 _locale_codes: dict[int, str] = {}
