@@ -2,7 +2,7 @@
    Reads `<time datetime>` (ISO 8601 with its offset); the words come from the page. */
 
 const language = document.documentElement.lang;
-const hours = new Intl.DateTimeFormat(`${language}-u-nu-latn`, { hour: "2-digit", minute: "2-digit", hour12: false });
+const hours = new Intl.DateTimeFormat(`${language}-u-nu-latn`, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const weekday = new Intl.DateTimeFormat(`${language}-u-nu-latn`, { weekday: "long" });
 
 /** The offset that an ISO moment is written with, in minutes east of Greenwich; null when it has none. */
