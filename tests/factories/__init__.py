@@ -1,0 +1,37 @@
+"""Everything that tests need made, one module for each room."""
+
+from tests.factories.pages import (
+    HomePageFactory,
+    LibraryPageFactory,
+    PracticePageFactory,
+    SessionPageFactory,
+    SpeakerFactory,
+    StandardPageFactory,
+    WorkshopPageFactory,
+)
+from tests.factories.participation import CommentFactory, TaggingFactory
+from tests.factories.people import PASSWORD, OrganisationFactory, UserFactory
+from tests.factories.site import PortalSite, make_site
+from tests.factories.vocabulary import AxisFactory, ProvinceFactory, RegionFactory, TerritoryFactory, ThemeFactory
+
+__all__ = [
+    "PASSWORD",
+    "AxisFactory",
+    "CommentFactory",
+    "HomePageFactory",
+    "LibraryPageFactory",
+    "OrganisationFactory",
+    "PortalSite",
+    "PracticePageFactory",
+    "ProvinceFactory",
+    "RegionFactory",
+    "SessionPageFactory",
+    "SpeakerFactory",
+    "StandardPageFactory",
+    "TaggingFactory",
+    "TerritoryFactory",
+    "ThemeFactory",
+    "UserFactory",
+    "WorkshopPageFactory",
+    "make_site",
+]

@@ -1,0 +1,37 @@
+"""What participants write."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from portal.participation.models import Comment, Subject, Tag, Tagging
+from tests.factories.people import UserFactory
+
+
+class CommentFactory(DjangoModelFactory):
+    """A comment; `page` says on what."""
+
+    author = factory.SubFactory(UserFactory)
+    text = factory.Sequence(lambda number: f"تعليق رقم {number}")
+    language = "ar"
+    subject = factory.LazyAttribute(lambda comment: Subject.of(comment.page.translation_key))
+
+    class Meta:
+        model = Comment
+        exclude = ("page",)
+
+    page = None
+
+
+class TaggingFactory(DjangoModelFactory):
+    """A given tag; `page` says to what, `name` which."""
+
+    name = factory.Sequence(lambda number: f"وسم {number}")
+    tagged_by = factory.SubFactory(UserFactory)
+    tag = factory.LazyAttribute(lambda given: Tag.objects.filter(name=given.name).first() or Tag.objects.create(name=given.name))
+    content_object = factory.LazyAttribute(lambda given: Subject.of(given.page.translation_key))
+
+    class Meta:
+        model = Tagging
+        exclude = ("page", "name")
+
+    page = None

@@ -1,0 +1,40 @@
+"""People and organisations."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from portal.people.domain import give_role
+from portal.people.enums import OrganisationKind
+from portal.people.models import Organisation, User
+
+PASSWORD = "un-souk-vert-7-heures"
+
+
+class UserFactory(DjangoModelFactory):
+    """A person; `role` puts them into its group."""
+
+    email = factory.Sequence(lambda number: f"person{number}@example.org")
+    display_name = factory.Sequence(lambda number: f"Person {number}")
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return model_class.objects.create_user(password=PASSWORD, **kwargs)
+
+    @factory.post_generation
+    def role(self, create, role, **kwargs):
+        if role:
+            give_role(self, role)
+
+
+class OrganisationFactory(DjangoModelFactory):
+    slug = factory.Sequence(lambda number: f"association-{number}")
+    kind = OrganisationKind.ASSOCIATION
+    name_ar = factory.LazyAttribute(lambda one: f"جمعية {one.slug}")
+    name_fr = factory.LazyAttribute(lambda one: f"Association {one.slug}")
+
+    class Meta:
+        model = Organisation

@@ -1,0 +1,40 @@
+"""How a session is found."""
+
+import pytest
+
+from sessions.documents import SessionSource
+from tests.factories import SessionPageFactory, SpeakerFactory, TaggingFactory, ThemeFactory
+
+
+def find(client, text, language="ar"):
+    return [hit["url"] for hit in client.get("/api/search/", {"q": text, "lang": language, "type": "session"}).json()["hits"]]
+
+
+@pytest.fixture
+def session(portal_site, committed):
+    with committed():
+        page = SessionPageFactory(
+            parent=portal_site.workshops["ar"], title="البيداغوجيا", speakers=[SpeakerFactory(name_ar="زينب التطوانية")]
+        )
+        page.themes = [ThemeFactory(slug="environment")]
+        page.key_points = "<p>التتبع الرقمي</p>"
+        page.save()
+    return page
+
+
+@pytest.mark.parametrize("text", ["بيداغوجيا", "زينب", "الرقمي"])
+def test_a_session_is_found_by_title_speaker_and_key_points(client, session, text):
+    assert find(client, text) == [session.url]
+
+
+def test_its_facets_are_its_themes_and_tags(session):
+    tagging = TaggingFactory(page=session)
+    document = next(iter(SessionSource().documents([str(session.translation_key)])))
+    assert document.facets["theme"] == ("environment",)
+    assert document.facets["tag"] == (tagging.tag.slug,)
+    assert document.all_facets()["year"] == ("2020",)
+
+
+def test_an_unpublished_session_has_no_document(session):
+    session.unpublish()
+    assert list(SessionSource().documents([str(session.translation_key)])) == []
