@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -128,6 +129,7 @@ class PracticePage(Illustrative, BasePage):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the discussion and practices about the same themes elsewhere."""
+        models.prefetch_related_objects([self], "practice_organisations__organisation", "evidence__document")
         return {
             **super().get_context(request, *args, **kwargs),
             "discussion": discussion_of(self, request),
@@ -141,7 +143,9 @@ class PracticePage(Illustrative, BasePage):
 
     @property
     def filed_on(self) -> datetime.date | None:
-        """The date of the first stage."""
+        """The date of the first stage; `for_cards` brings it along."""
+        if hasattr(self, "first_stage_on"):
+            return self.first_stage_on
         return min((stage.date for stage in self.stages.all()), default=None)
 
     @property
@@ -189,7 +193,7 @@ class PracticeStage(TranslatableMixin, Orderable):
     def clean(self) -> None:
         """Refuse a date that has not come yet."""
         super().clean()
-        if self.date and self.date > clock.now().date():
+        if self.date and self.date > timezone.localdate(clock.now()):
             raise ValidationError({"date": _("This date is in the future.")})
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, IntegerField, When
+from django.db.models import Case, IntegerField, Min, When
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
@@ -26,8 +26,8 @@ class PracticeQuerySet(PageQuerySet):
 
     def for_cards(self) -> PracticeQuerySet:
         """Load along what a card shows, in a constant number of queries."""
-        related = self.select_related("territory__parent__parent", "locale").prefetch_related("stages")
-        return related.defer(*LONG_TEXTS)
+        pages = self.select_related("territory__parent", "locale").defer(*LONG_TEXTS)
+        return pages.annotate(first_stage_on=Min("stages__date"))
 
     def related_to(self, practice: PracticePage) -> PracticeQuerySet:
         """Keep the published practices in the same language that share a theme with `practice`, same instrument first."""

@@ -7,6 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import QueryTerms, Token, tokenise
+from search.analysis.characters import WORD
 from search.documents import Variant
 
 SNIPPET_TOKENS = 36
@@ -18,10 +19,10 @@ _MAX_TEXT = 60_000
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A text with its tokens, and for each token the number of the question's term that it answers (-1: none)."""
+    """A text with the places of its words, and for each the number of the question's term that it answers (-1: none)."""
 
     text: str
-    tokens: Sequence[Token]
+    places: Sequence[tuple[int, int]]
     answers: Sequence[int]
 
 
@@ -38,14 +39,21 @@ class Highlighter:
             if not word.stems:
                 self._exact[word.exact] = number
         self._phrases = [(len(terms.words) + number, phrase) for number, phrase in enumerate(terms.phrases)]
+        self._terms = len(terms.words) + len(terms.phrases)
+        self._known: dict[tuple[str, str], int] = {}
+        self._idle = not self._terms
 
     def title(self, variant: Variant) -> SafeString:
         """Return the whole title of a text, escaped and marked."""
+        if self._idle:
+            return escape(variant.title)
         passage = self._passage(variant.title, variant.language)
-        return _marked(passage, 0, len(passage.tokens))
+        return _marked(passage, 0, len(passage.places))
 
     def snippet(self, variant: Variant) -> SafeString:
         """Return the passage of summary or body that holds most of the terms, escaped and marked; else the beginning."""
+        if self._idle and variant.summary:
+            return escape(variant.summary)
         best, first, score = None, 0, -1
         for text in (variant.summary, variant.body):
             if text.strip():
@@ -53,14 +61,27 @@ class Highlighter:
                 start, found = _best_window(passage.answers)
                 if found > score:
                     best, first, score = passage, start, found
+            if score == self._terms:
+                break
         return _marked(best, first, first + SNIPPET_TOKENS) if best else SafeString("")
 
     def _passage(self, text: str, language: str) -> _Passage:
+        if not self._phrases:
+            words = list(WORD.finditer(text))
+            return _Passage(text, [word.span() for word in words], [self._word_answer(word[0], language) for word in words])
         tokens = list(tokenise(text, language))
         answers = [self._answer(token) for token in tokens]
         for number, phrase in self._phrases:
             _mark_phrase(tokens, answers, phrase, number)
-        return _Passage(text, tokens, answers)
+        return _Passage(text, [(token.start, token.end) for token in tokens], answers)
+
+    def _word_answer(self, word: str, language: str) -> int:
+        """Return what a word as it is written answers; remembered, for texts repeat their words."""
+        answer = self._known.get((word, language))
+        if answer is None:
+            answer = max((self._answer(token) for token in tokenise(word, language)), default=-1)
+            self._known[word, language] = answer
+        return answer
 
     def _answer(self, token: Token) -> int:
         if token.stem in self._stems:
@@ -89,12 +110,12 @@ def _best_window(answers: Sequence[int]) -> tuple[int, int]:
 
 
 def _marked(passage: _Passage, first: int, last: int) -> SafeString:
-    """Return the tokens from `first` to before `last` with the text between them, escaped, answers in `<mark>`."""
-    tokens = passage.tokens[first:last]
-    if not tokens:
+    """Return the words from `first` to before `last` with the text between them, escaped, answers in `<mark>`."""
+    places = passage.places[first:last]
+    if not places:
         return escape(passage.text[:200])
-    begin = tokens[0].start if first else 0
-    end = tokens[-1].end if last < len(passage.tokens) else len(passage.text)
+    begin = places[0][0] if first else 0
+    end = places[-1][1] if last < len(passage.places) else len(passage.text)
     inner = "".join(_pieces(passage.text, begin, end, _spans(passage, first, last)))
     before, after = "… " if begin else "", " …" if end < len(passage.text) else ""
     return mark_safe(f"{before}{inner}{after}")
@@ -102,8 +123,8 @@ def _marked(passage: _Passage, first: int, last: int) -> SafeString:
 
 def _spans(passage: _Passage, first: int, last: int) -> list[tuple[int, int]]:
     """Return where the marked words stand; the terms of one word share its place."""
-    answered = zip(passage.tokens[first:last], passage.answers[first:last], strict=True)
-    return list(dict.fromkeys((token.start, token.end) for token, answer in answered if answer >= 0))
+    answered = zip(passage.places[first:last], passage.answers[first:last], strict=True)
+    return list(dict.fromkeys(place for place, answer in answered if answer >= 0))
 
 
 def _pieces(text: str, begin: int, end: int, spans: Iterable[tuple[int, int]]) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """Dates and times as Morocco writes them in each language (CLDR): Western digits, نونبر and not نوفمبر."""
 
 import datetime
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -10,9 +11,10 @@ _CLDR = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
 _PATTERNS = {"long": "d MMMM y", "day": "EEEE d MMMM y", "month": "MMMM y", "short": "d MMM y"}
 
 
-def cldr_locale(language: str | None = None) -> Locale:
-    """Return the CLDR locale in which the portal writes `language` (the active one by default)."""
-    return Locale.parse(_CLDR.get(language or get_language() or "ar", "ar_MA"))
+@lru_cache
+def cldr_locale(language: str | None) -> Locale:
+    """Return the CLDR locale in which the portal writes `language`; Morocco's Arabic if it is unknown."""
+    return Locale.parse(_CLDR.get(language or "", "ar_MA"))
 
 
 def localdate(value: datetime.date, style: str = "long") -> str:
@@ -20,9 +22,9 @@ def localdate(value: datetime.date, style: str = "long") -> str:
 
     Raises KeyError for another style.
     """
-    return format_date(value, _PATTERNS[style], locale=cldr_locale())
+    return format_date(value, _PATTERNS[style], locale=cldr_locale(get_language()))
 
 
 def localtime(value: datetime.datetime) -> str:
     """Return the hour and minutes of `value` in its own time zone, on 24 hours, Western digits."""
-    return format_time(value, "HH:mm", tzinfo=value.tzinfo, locale=cldr_locale())
+    return format_time(value, "HH:mm", tzinfo=value.tzinfo, locale=cldr_locale(get_language()))
