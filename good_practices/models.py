@@ -74,14 +74,21 @@ class PracticePage(Illustrative, BasePage):
     action = RichTextField(_("what was done"), features=TEXT_FEATURES, blank=True)
     instrument = models.CharField(_("instrument"), max_length=20, choices=Instrument.choices)
     authority = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="addressed_practices", verbose_name=_("authority addressed")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="addressed_practices",
+        verbose_name=_("authority addressed"),
     )
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="practices", verbose_name=_("place"))
     themes = ParentalManyToManyField(Theme, related_name="practices", verbose_name=_("themes"))
     axes = ParentalManyToManyField(Axis, related_name="practices", blank=True, verbose_name=_("axes"))
     reply = RichTextField(_("the authority's reply"), features=TEXT_FEATURES, blank=True)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices, default=Outcome.UNDER_WAY)
-    result = RichTextField(_("result"), features=TEXT_FEATURES, blank=True, help_text=_("What changed on the ground, with figures."))
+    result = RichTextField(
+        _("result"), features=TEXT_FEATURES, blank=True, help_text=_("What changed on the ground, with figures.")
+    )
     lessons = RichTextField(_("lessons"), features=TEXT_FEATURES, blank=True)
     needed_people = models.TextField(_("people"), blank=True)
     needed_time = models.TextField(_("time"), blank=True)
@@ -94,7 +101,8 @@ class PracticePage(Illustrative, BasePage):
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
-            [FieldPanel("problem"), FieldPanel("action"), FieldPanel("instrument"), FieldPanel("territory")], heading=_("The claim")
+            [FieldPanel("problem"), FieldPanel("action"), FieldPanel("instrument"), FieldPanel("territory")],
+            heading=_("The claim"),
         ),
         MultipleChooserPanel(
             "practice_organisations", chooser_field_name="organisation", heading=_("Associations"), label=_("Association")
@@ -129,9 +137,11 @@ class PracticePage(Illustrative, BasePage):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the discussion and practices about the same themes elsewhere."""
-        models.prefetch_related_objects([self], "practice_organisations__organisation", "evidence__document")
+        if self.pk:  # the preview of a new page has none
+            models.prefetch_related_objects([self], "practice_organisations__organisation", "evidence__document")
         return {
             **super().get_context(request, *args, **kwargs),
+            "places": Territory.objects.for_names().get(pk=self.territory_id).lineage,
             "discussion": discussion_of(self, request),
             "related": PracticePage.objects.related_to(self)[:3],
         }
@@ -151,9 +161,14 @@ class PracticePage(Illustrative, BasePage):
     @property
     def needs(self) -> list[tuple[str, str]]:
         """What is needed to repeat it: pairs of label and text, only those that are filled in."""
-        names = ("people", "time", "money", "partners", "texts")
-        fields = [(self._meta.get_field(f"needed_{name}").verbose_name, getattr(self, f"needed_{name}")) for name in names]
-        return [(str(label), text) for label, text in fields if text]
+        labels = {
+            "needed_people": _("people"),
+            "needed_time": _("time"),
+            "needed_money": _("money"),
+            "needed_partners": _("partners"),
+            "needed_texts": _("legal texts to cite"),
+        }
+        return [(str(label), getattr(self, field)) for field, label in labels.items() if getattr(self, field)]
 
 
 class PracticeOrganisation(Orderable):

@@ -42,10 +42,12 @@ class DocumentSource(Protocol):
     """What an app registers for one type of document."""
 
     type: str
-    models: tuple[builtins.type[Model], ...]
-    """Saving or deleting one of these enqueues its `translation_key`."""
     card_template: str
     """Shows a hit: context `hit`, with `hit.object`; "" for the plain card."""
+
+    @property
+    def models(self) -> tuple[builtins.type[Model], ...]:
+        """Saving or deleting one of these enqueues its `translation_key`."""
 
     def keys(self) -> Iterable[str]:
         """Return every key that may have a public document."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import prefetch_related_objects
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -180,8 +179,10 @@ class SessionPage(Illustrative, BasePage):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the slot in the workshop's zone, its neighbours in the programme, and the discussion."""
         workshop = WorkshopPage.objects.parent_of(self).get()
-        prefetch_related_objects([self], "session_speakers__speaker__organisation")
-        programme = workshop.slots()
+        if self.pk:  # the preview of a new page has none
+            models.prefetch_related_objects([self], "session_speakers__speaker__organisation", "materials__document")
+        neighbours = SessionPage.objects.child_of(workshop).published().in_order().defer_streamfields()
+        programme = slots(neighbours, workshop.zone)
         own = slots([self], workshop.zone)[0]
         place = next((index for index, slot in enumerate(programme) if slot.session.pk == self.pk), None)
         return {

@@ -1,4 +1,4 @@
-"""What most tests start from: a portal without content, people of each role, and the demonstration content for those that read it."""
+"""What most tests start from: a portal without content, people of each role, and the demonstration content."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import override_settings
+from django.utils import translation
 
 from portal.base import languages
 from portal.people.enums import Role
@@ -20,9 +21,10 @@ def _static_folder():
 
 @pytest.fixture(autouse=True)
 def _forget():
-    """Forget what processes remember of rows that an earlier test rolled back."""
+    """Forget what processes remember of an earlier test: rows that were rolled back, the language of a request."""
     cache.clear()
     languages._locale_codes.clear()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import IO, Any
 from django.template.base import Lexer, Token, TokenType
 from django.utils.translation import trim_whitespace
 
-Message = tuple[int, str | None, Any, list[str]]
+Message = tuple[int | None, str | None, Any, list[str]]
 
 _STRING = r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 _TRANSLATE = re.compile(rf"^trans(?:late)?\s+{_STRING}(?:.*\bcontext\s+{_STRING})?", re.DOTALL)
@@ -58,7 +58,7 @@ def _block_text(tokens: Iterator[Token]) -> tuple[str, str | None]:
     return forms[0], forms[1] if len(forms) > 1 else None
 
 
-def _message(line: int, singular: str, plural: str | None, context: str | None) -> Message:
+def _message(line: int | None, singular: str, plural: str | None, context: str | None) -> Message:
     forms = (singular, plural) if plural is not None else (singular,)
     function = ("n" if plural is not None else "") + "gettext"
     if context is not None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 
 from good_practices.models import PracticePage
 from portal.base.blocks import BodyBlock
@@ -42,6 +43,15 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def route(self, request: Any, path_components: list[str]) -> Any:
+        """Find the page of an address in one look-up instead of two for each of its parts; what is not found is Wagtail's to say."""
+        if path_components:
+            address = f"{self.url_path}{'/'.join(path_components)}/"
+            page = Page.objects.filter(slug=path_components[-1], url_path=address).first()
+            if page:
+                return page.specific.route(request, [])
+        return super().route(request, path_components)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the programme, the newest practices and the key figures."""
@@ -110,7 +120,7 @@ class KeyFigure(models.Model):
 
 
 class LoadedFile(models.Model):
-    """A file of `content/` that `load_content` has made into content: it is never loaded again, so that edits and deletions stay."""
+    """A file of `content/` that `load_content` has loaded: never loaded again, so that edits and deletions stay."""
 
     path = models.CharField(max_length=300, unique=True)
     loaded_at = models.DateTimeField(auto_now_add=True)

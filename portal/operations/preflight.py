@@ -80,7 +80,9 @@ def explain(error: OSError, path: Path) -> str:
 
 def _explain_address(error: Exception, host: str, port: int) -> str:
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-        return f"Port {port} is taken by another program: stop it, or choose another port, such as: make run PORT={_another(port)}"
+        return (
+            f"Port {port} is taken by another program: stop it, or choose another port, such as: make run PORT={_another(port)}"
+        )
     if isinstance(error, PermissionError):
         return f"Port {port} is reserved for the administrator: choose one above 1023, such as: make run PORT=8123"
     if isinstance(error, OverflowError):

@@ -6,8 +6,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from wsgiref.types import WSGIApplication
 from wsgiref.util import setup_testing_defaults
@@ -18,42 +16,13 @@ from gunicorn.app.base import BaseApplication
 
 from portal.operations import task_worker
 from portal.operations.arbiter import PortalArbiter
+from portal.operations.gunicorn_options import ServerOptions
 from portal.operations.processes import follow_parent
 
 logger = logging.getLogger(__name__)
 
 WARM_PAGES = ("/healthz", "/ar/", "/ar/sessions/", "/ar/practices/", "/ar/search/", "/fr/", "/en/")
 """Asked once before forking, so that templates, catalogues and models are read once and shared by all processes."""
-
-
-@dataclass(frozen=True)
-class ServerOptions:
-    """How to serve: the descriptor of a bound socket (gunicorn's from then on), and how many processes and threads answer."""
-
-    descriptor: int
-    workers: int = 2
-    threads: int = 4
-    keepalive: int = 5
-    graceful_timeout: int = 10
-
-    def gunicorn_settings(self) -> dict[str, Any]:
-        """Return gunicorn's settings by their names."""
-        return {
-            "bind": f"fd://{self.descriptor}",
-            "workers": self.workers,
-            "worker_class": "gthread",
-            "threads": self.threads,
-            "keepalive": self.keepalive,
-            "timeout": 60,
-            "graceful_timeout": self.graceful_timeout,
-            "preload_app": True,
-            "accesslog": None,
-            "errorlog": "-",
-            "loglevel": "warning",
-            "proc_name": "portal",
-            "control_socket_disable": True,
-            "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - heartbeats, off the disk
-        }
 
 
 class PortalApplication(BaseApplication):

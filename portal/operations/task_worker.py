@@ -1,6 +1,5 @@
 """The process beside the web workers: it runs background tasks and brings late changes to the search index."""
 
-import contextlib
 import fcntl
 import hashlib
 import logging
@@ -39,14 +38,15 @@ def run(parent: int) -> None:
     os.setpgid(0, 0)  # Ctrl-C is the server's to handle, and what a task starts can be ended with it
     follow_parent(parent)
     end_with_parent(parent)
-    lock = hold_lock(Path(settings.VAR_DIR) / "task_worker.lock")
-    if lock:
-        resume_interrupted()
+    lock = wait_for_turn(Path(settings.VAR_DIR) / "task_worker.lock")
+    resume_interrupted()
     threading.Thread(target=_keep_index_current, name="search-sync", daemon=True).start()
+    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # its farewell speaks of Ctrl-C, which is not heard here
     worker = make_worker(f"{worker_prefix()}{get_random_string(12)}")
     worker.configure_signals()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     worker.run()
+    lock.close()
 
 
 def make_worker(worker_id: str, *, batch: bool = False) -> Worker:
@@ -69,16 +69,15 @@ def worker_prefix() -> str:
     return f"serve-{hashlib.sha256(place.encode()).hexdigest()[:12]}-"
 
 
-def hold_lock(path: Path) -> IO[str] | None:
-    """Return a file locked for as long as it stays open, or None where another task worker of this folder holds it."""
-    with contextlib.ExitStack() as stack:
-        lock = stack.enter_context(path.open("w"))
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return None
-        stack.pop_all()
-        return lock
+def wait_for_turn(path: Path) -> IO[str]:
+    """Return a locked file once no other task worker of this folder holds it; it stays locked for as long as it is open.
+
+    So a server that still ends its last task and the one started after it never run tasks side by side: Wagtail's own tasks
+    (reference index, search index) look first and insert afterwards, which two at once do not survive.
+    """
+    lock = path.open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
 
 
 def resume_interrupted() -> int:

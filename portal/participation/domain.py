@@ -107,4 +107,4 @@ def _require(moderator: User, item: Moderated) -> None:
 def _save_visibility(item: Moderated) -> None:
     item.save(update_fields=["hidden_at", "hidden_by"])
     if isinstance(item, Tagging):
-        enqueue([str(item.content_object.translation_key)])
+        enqueue([str(item.subject.translation_key)])

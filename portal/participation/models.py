@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -38,7 +40,13 @@ class Moderated(models.Model):
 
     hidden_at = models.DateTimeField(_("hidden at"), null=True, blank=True, editable=False)
     hidden_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name=_("hidden by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("hidden by"),
     )
 
     objects = ModeratedQuerySet.as_manager()
@@ -79,6 +87,21 @@ class Tagging(Moderated, ItemBase):
 
     def __str__(self) -> str:
         return str(self.tag)
+
+    @property
+    def subject(self) -> Subject:
+        """What bears the tag (taggit calls it `content_object`)."""
+        return self.content_object
+
+    @property
+    def author(self) -> Any:
+        """Who gave the tag."""
+        return self.tagged_by
+
+    @property
+    def created_at(self) -> datetime.datetime:
+        """When the tag was given."""
+        return self.tagged_at
 
 
 class Comment(Moderated):

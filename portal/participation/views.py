@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from portal.base.languages import best_per_key
 from portal.participation import domain
 from portal.participation.discussion import discussion_of
 from portal.participation.forms import CommentForm, TagForm
+from portal.people.domain import signed_in
 
 
 @require_POST
@@ -27,7 +29,7 @@ def add_comment(request: HttpRequest, key: UUID) -> HttpResponse:
     page = _page_of(key)
     form = CommentForm(request.POST)
     if form.is_valid():
-        domain.add_comment(key, form.cleaned_data["text"], get_language() or "ar", request.user)
+        domain.add_comment(key, form.cleaned_data["text"], get_language() or "ar", signed_in(request))
         return _done(request, page, "comments", _("Thank you: your comment is published."))
     return _again(request, page, "comments", comment_form=form)
 
@@ -40,7 +42,7 @@ def add_tags(request: HttpRequest, key: UUID) -> HttpResponse:
     form = TagForm(request.POST)
     if form.is_valid():
         try:
-            domain.add_tags(key, form.cleaned_data["tags"], request.user)
+            domain.add_tags(key, form.cleaned_data["tags"], signed_in(request))
             return _done(request, page, "tags", _("Thank you: your tags are added."))
         except ValidationError as error:
             form.add_error("tags", error)
@@ -68,11 +70,13 @@ def _done(request: HttpRequest, page: Page, part: str, thanks: str) -> HttpRespo
 
 def _again(request: HttpRequest, page: Page, part: str, **forms: CommentForm | TagForm) -> HttpResponse:
     if getattr(request, "htmx", False):
-        return _fragment(request, page, part, **forms)
+        return _fragment(request, page, part, forms=forms)
     context = {"page": page, "part": part, "discussion": discussion_of(page, request, **forms)}
     return render(request, "participation/again.html", context, status=422)
 
 
-def _fragment(request: HttpRequest, page: Page, part: str, thanks: str = "", **forms: CommentForm | TagForm) -> HttpResponse:
-    context = {"page": page, "thanks": thanks, "discussion": discussion_of(page, request, **forms)}
+def _fragment(
+    request: HttpRequest, page: Page, part: str, *, thanks: str = "", forms: Mapping[str, CommentForm | TagForm] | None = None
+) -> HttpResponse:
+    context = {"page": page, "thanks": thanks, "discussion": discussion_of(page, request, **(forms or {}))}
     return render(request, f"participation/_{part}.html", context)

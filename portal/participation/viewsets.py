@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -22,13 +23,18 @@ from wagtail.permissions import policy_registry
 
 from portal.participation.domain import hide, restore
 from portal.participation.models import Comment, Moderated, Tagging
+from portal.people.domain import signed_in
 
 
 class VisibilityFilterSet(WagtailFilterSet):
     """Hidden or shown."""
 
     is_hidden = django_filters.BooleanFilter(
-        field_name="hidden_at", lookup_expr="isnull", exclude=True, label=_("Hidden"), widget=django_filters.widgets.BooleanWidget()
+        field_name="hidden_at",
+        lookup_expr="isnull",
+        exclude=True,
+        label=_("Hidden"),
+        widget=django_filters.widgets.BooleanWidget(),
     )
 
 
@@ -49,6 +55,11 @@ class ModerationIndexView(IndexView):
 
     any_permission_required = ["moderate"]
 
+    def get_base_queryset(self) -> QuerySet:
+        """Return every piece with who wrote it, in one query."""
+        along = ("author",) if self.model is Comment else ("tag", "tagged_by")
+        return super().get_base_queryset().select_related(*along)
+
     def get_edit_url(self, instance: Moderated) -> str:
         """Return the address of the decision, which is all that can be done with somebody's words."""
         return reverse(f"{self.viewset_name}:moderate", args=[instance.pk])
@@ -62,18 +73,16 @@ class ModerationIndexView(IndexView):
 class ModerateView(PermissionCheckedMixin, View):
     """Shows one piece in its context and hides or restores it (POST)."""
 
-    model: type[Moderated] = Comment
+    model: type[Comment] | type[Tagging] = Comment
     index_url_name = ""
     permission_required = "moderate"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the piece and what can be done."""
-        item = get_object_or_404(self.model, pk=pk)
-        subject = item.subject if isinstance(item, Comment) else item.content_object
+        item: Any = get_object_or_404(self.model, pk=pk)
         context = {
             "item": item,
-            "author": item.author if isinstance(item, Comment) else item.tagged_by,
-            "pages": Page.objects.filter(translation_key=subject.translation_key).select_related("locale"),
+            "pages": Page.objects.filter(translation_key=item.subject.translation_key).select_related("locale"),
             "index_url": reverse(self.index_url_name),
         }
         return TemplateResponse(request, "participation/moderate.html", context)
@@ -82,10 +91,10 @@ class ModerateView(PermissionCheckedMixin, View):
         """Hide what is shown or restore what is hidden, as the button said; another moderator's earlier click changes nothing."""
         item = get_object_or_404(self.model, pk=pk)
         if request.POST.get("action") == "hide":
-            hide(item, request.user)
+            hide(item, signed_in(request))
             messages.success(request, gettext("Hidden. Nobody but moderators sees it now."))
         elif request.POST.get("action") == "restore":
-            restore(item, request.user)
+            restore(item, signed_in(request))
             messages.success(request, gettext("Restored. Everybody sees it again."))
         return redirect(self.index_url_name)
 

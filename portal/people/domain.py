@@ -5,7 +5,9 @@ import unicodedata
 from django.apps import apps as registry
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpRequest
 from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
 from portal.people.enums import OrganisationKind, Role
@@ -49,6 +51,16 @@ def _hand_review_to_facilitators() -> None:
         task.groups.set([facilitators])
         Workflow.objects.filter(workflow_tasks__task=task).update(name=task.name)
     Group.objects.filter(name__in=["Moderators", "Editors"], user=None).delete()
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Return who sends `request`.
+
+    Raises PermissionDenied if nobody is signed in.
+    """
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def give_role(user: User, role: Role) -> None:

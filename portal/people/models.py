@@ -47,7 +47,9 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
-    display_name = models.CharField(_("name or pseudonym"), max_length=80, help_text=_("Others see this name beside what you write."))
+    display_name = models.CharField(
+        _("name or pseudonym"), max_length=80, help_text=_("Others see this name beside what you write.")
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["display_name"]
@@ -76,7 +78,9 @@ class Organisation(Illustrative, MultilingualName):
 
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=OrganisationKind.choices, default=OrganisationKind.ASSOCIATION)
-    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("territory"))
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("territory")
+    )
     website = models.URLField(_("website"), blank=True)
 
     panels = [

@@ -3,12 +3,20 @@
 import os
 import secrets
 
+from portal.operations.preflight import explain
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import VAR_DIR, env
 
 
 def _secret_key() -> str:
-    """Return the secret of this machine, made on first run and kept in `var/`."""
+    """Return the secret of this machine, made on first run and kept in `var/`; end with one line where that cannot be."""
+    try:
+        return _kept_secret()
+    except OSError as error:
+        raise SystemExit(explain(error, VAR_DIR)) from None
+
+
+def _kept_secret() -> str:
     path = VAR_DIR / "secret_key"
     if not path.exists():
         VAR_DIR.mkdir(parents=True, exist_ok=True)

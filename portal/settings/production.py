@@ -21,7 +21,7 @@ ALLOWED_HOSTS = [host.strip() for host in _required("ALLOWED_HOSTS").split(",")]
 WAGTAILADMIN_BASE_URL = BASE_URL = _required("BASE_URL").rstrip("/")
 _required("EMAIL_URL")
 
-if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith("django-insecure-"):
     raise ImproperlyConfigured("SECRET_KEY is too weak: use at least 50 random characters.")
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of the portal, not '*'.")

@@ -5,7 +5,7 @@ import tempfile
 
 os.environ["VAR_DIR"] = os.environ.get("TEST_VAR_DIR") or tempfile.mkdtemp(prefix="portal-tests-")
 
-from portal.settings.base import *  # noqa: E402, F403
+from portal.settings.base import *  # noqa: F403
 
 DEBUG = False
 SECRET_KEY = "only-for-tests-" + "x" * 50

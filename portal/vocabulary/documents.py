@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from django.db.models import TextChoices
 from django.utils.translation import override
 
 from portal.vocabulary.enums import Instrument, Level
@@ -11,10 +12,10 @@ from search.documents import register_facet
 
 def term_labels(model: type[Term]) -> Callable[[str], Mapping[str, str]]:
     """Return the labels of a controlled list, as a function of the language."""
-    return lambda language: {term.slug: term.name_in(language) for term in model.objects.all()}
+    return lambda language: {term.slug: term.name_in(language) for term in model._default_manager.all()}
 
 
-def choice_labels(choices: type[Instrument]) -> Callable[[str], Mapping[str, str]]:
+def choice_labels(choices: type[TextChoices]) -> Callable[[str], Mapping[str, str]]:
     """Return the labels of an enumeration, as a function of the language."""
 
     def labels(language: str) -> Mapping[str, str]:

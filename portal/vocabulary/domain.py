@@ -72,4 +72,4 @@ def _territory(row: Mapping[str, Any], known: Mapping[str, int]) -> Territory:
 def _load_terms(model: type[Term], terms: Sequence[tuple[str, str, str, str]]) -> None:
     for position, (slug, arabic, french, english) in enumerate(terms):
         names = {"name_ar": arabic, "name_fr": french, "name_en": english, "position": position}
-        model.objects.get_or_create(slug=slug, defaults=names)
+        model._default_manager.get_or_create(slug=slug, defaults=names)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.operations.serving import PortalServer
+from tools.ensure_browser import on_this_machine
 
 FLAGS = (
     "--disable-gpu",
@@ -37,10 +38,10 @@ def portal_server(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixt
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Yield Chromium: the one that PORTAL_CHROMIUM names (`tools/ensure_browser.py` finds it)."""
+    """Yield the Chromium that `tools/ensure_browser.py` finds."""
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else list(FLAGS)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=os.environ.get("PORTAL_CHROMIUM") or None, args=flags)
+        chromium = playwright.chromium.launch(executable_path=on_this_machine(), args=flags)
         yield chromium
         chromium.close()
 

@@ -62,5 +62,5 @@ def test_a_superuser_may_do_everything():
     assert (boss.is_staff, boss.is_superuser) == (True, True)
 
 
-def test_an_organisation_without_english_name_shows_the_arabic():
-    assert OrganisationFactory(name_ar="جمعية الماء", name_fr="Eau").name_in("en") == "جمعية الماء"
+def test_an_organisation_without_english_name_shows_the_french():
+    assert OrganisationFactory(name_ar="جمعية الماء", name_fr="Eau").name_in("en") == "Eau"

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
+from wagtail_factories import DocumentFactory
 
 from portal.base import clock
 from sessions.enums import SessionState
@@ -80,8 +81,6 @@ def test_a_material_needs_a_document_or_an_address():
 
 
 def test_a_material_leads_to_its_document_rather_than_to_its_address(db):
-    from wagtail_factories import DocumentFactory
-
     document = DocumentFactory(title="بطاقة")
     material = SessionMaterial(title="بطاقة", document=document, link="https://example.org/a.pdf")
     assert material.url == document.url

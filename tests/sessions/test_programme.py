@@ -73,9 +73,7 @@ def test_a_programme_shows_the_sessions_of_its_own_language(client, portal_site,
     assert days_of(programme(client, "/fr/sessions/")) == {"2020-11-23": ["Séance"]}
 
 
-@pytest.mark.parametrize(
-    ("moment", "state"), [(utc(23, 8), "To come"), (utc(23, 9, 30), "Live now"), (utc(23, 12), "Over")]
-)
+@pytest.mark.parametrize(("moment", "state"), [(utc(23, 8), "To come"), (utc(23, 9, 30), "Live now"), (utc(23, 12), "Over")])
 def test_a_card_says_where_the_session_stands(client, portal_site, moment, state):
     SessionPageFactory(parent=portal_site.workshops["en"], starts_at=utc(23, 9))
     with clock.at(moment):

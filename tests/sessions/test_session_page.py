@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from wagtail_factories import DocumentFactory
 
 from portal.base import clock
 from sessions.models import SessionMaterial
@@ -24,7 +25,9 @@ def read(client, page):
 
 
 def test_a_session_lies_between_its_neighbours(client, workshop):
-    first, second, third = (SessionPageFactory(parent=workshop, title=f"s{hour}", starts_at=at_hour(hour)) for hour in (8, 10, 12))
+    first, second, third = (
+        SessionPageFactory(parent=workshop, title=f"s{hour}", starts_at=at_hour(hour)) for hour in (8, 10, 12)
+    )
     html = read(client, second)
     assert html.find("a", rel="prev")["href"] == first.url
     assert html.find("a", rel="next")["href"] == third.url
@@ -98,7 +101,7 @@ def test_the_page_costs_the_same_however_much_there_is(client, workshop, number,
     CommentFactory.create_batch(number, page=page)
     TaggingFactory.create_batch(number, page=page)
     for place in range(number):
-        SessionMaterial.objects.create(page=page, title="m", link="https://example.org/", sort_order=place, locale=page.locale)
+        SessionMaterial.objects.create(page=page, title="m", document=DocumentFactory(), sort_order=place, locale=page.locale)
     client.get(page.url)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         assert len(read(client, page).find(id="comments")("article")) == number

@@ -24,13 +24,15 @@ def load_practices(loader: Loader, libraries: Mapping[str, LibraryPage]) -> None
 
 def _practice(text: Text) -> PracticePage:
     record, words = text.record, text.text
+    territory = Territory.objects.get(code=record["territory"])
     page = PracticePage(
         title=words["title"],
         summary=words["summary"],
         illustrative=True,
         instrument=record["instrument"],
         outcome=record["outcome"],
-        territory=Territory.objects.get(code=record["territory"]),
+        territory=territory,
+        **_children(text, territory),
         authority=council_of(Territory.objects.get(code=record["authority"])),
         lessons=bullets(words["lessons"]),
         **{field: paragraphs(words[field]) for field in ("problem", "action", "reply", "result")},
@@ -38,16 +40,23 @@ def _practice(text: Text) -> PracticePage:
     )
     page.themes = Theme.objects.filter(slug__in=record["themes"])
     page.axes = Axis.objects.filter(slug__in=record["axes"])
-    page.practice_organisations = [
-        PracticeOrganisation(organisation=_association(one, page.territory), sort_order=order)
-        for order, one in enumerate(record["organisations"])
-    ]
-    page.stages = [
-        PracticeStage(kind=stage["kind"], date=stage["date"], note=note, sort_order=order)
-        for order, (stage, note) in enumerate(zip(record["stages"], words["stages"], strict=True))
-    ]
-    page.evidence = [PracticeEvidence(title=title, sort_order=order) for order, title in enumerate(words["evidence"])]
     return page
+
+
+def _children(text: Text, territory: Territory) -> dict[str, Any]:
+    """Return the rows below a practice: who asked, the stages, the evidence."""
+    record, words = text.record, text.text
+    return {
+        "practice_organisations": [
+            PracticeOrganisation(organisation=_association(one, territory), sort_order=order)
+            for order, one in enumerate(record["organisations"])
+        ],
+        "stages": [
+            PracticeStage(kind=stage["kind"], date=stage["date"], note=note, sort_order=order)
+            for order, (stage, note) in enumerate(zip(record["stages"], words["stages"], strict=True))
+        ],
+        "evidence": [PracticeEvidence(title=title, sort_order=order) for order, title in enumerate(words["evidence"])],
+    }
 
 
 def _association(record: Mapping[str, Any], territory: Territory) -> Organisation:

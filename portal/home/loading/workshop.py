@@ -39,13 +39,22 @@ def _session(text: Text, workshop: WorkshopPage) -> SessionPage:
         ends_at=record["ends"].replace(tzinfo=workshop.zone),
         body=body_blocks(words["body"]),
         key_points=bullets(words.get("key_points", [])),
+        **_children(text),
     )
     page.themes = Theme.objects.filter(slug__in=record["themes"])
     page.axes = Axis.objects.filter(slug__in=record["axes"])
-    speakers = {speaker.slug: speaker for speaker in Speaker.objects.all()}
-    page.session_speakers = [SessionSpeaker(speaker=speakers[slug], sort_order=order) for order, slug in enumerate(record["speakers"])]
-    page.materials = [_material(one, order) for order, one in enumerate(words.get("materials", []))]
     return page
+
+
+def _children(text: Text) -> dict[str, Any]:
+    """Return the rows below a session: who speaks, the materials."""
+    speakers = {speaker.slug: speaker for speaker in Speaker.objects.all()}
+    return {
+        "session_speakers": [
+            SessionSpeaker(speaker=speakers[slug], sort_order=order) for order, slug in enumerate(text.record["speakers"])
+        ],
+        "materials": [_material(one, order) for order, one in enumerate(text.text.get("materials", []))],
+    }
 
 
 def _material(record: Mapping[str, Any], order: int) -> SessionMaterial:

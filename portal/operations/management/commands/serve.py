@@ -10,9 +10,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
 
+from portal.operations.gunicorn_options import ServerOptions
 from portal.operations.preflight import NotReadyError, bind, check_file, check_folder, explain
 from portal.operations.preparation import prepare
-from portal.operations.server import ServerOptions, serve
+from portal.operations.server import serve
 
 
 class Command(BaseCommand):
@@ -24,7 +25,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the address and the number of processes."""
-        parser.add_argument("--host", default=os.environ.get("WEB_HOST") or "127.0.0.1", help="address to listen at (default %(default)s)")
+        parser.add_argument(
+            "--host", default=os.environ.get("WEB_HOST") or "127.0.0.1", help="address to listen at (default %(default)s)"
+        )
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="port (default %(default)s)")
         parser.add_argument("--workers", type=int, default=int(os.environ.get("WEB_WORKERS") or 2), help="web processes")
 

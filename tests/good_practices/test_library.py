@@ -1,0 +1,213 @@
+"""The library: filters with their counts, the fragment for htmx, and whatever is written in the address."""
+
+import pytest
+from bs4 import BeautifulSoup
+from wagtail.models import PageViewRestriction
+
+from good_practices.enums import Outcome
+from portal.vocabulary.enums import Instrument
+from tests.factories import PracticePageFactory, RegionFactory, TaggingFactory, TerritoryFactory, ThemeFactory
+
+
+@pytest.fixture
+def library(portal_site, committed):
+    """Three practices: two of Souss and a petition of the Oriental."""
+    souss, oriental = (RegionFactory(code=code, iso_code=iso) for code, iso in (("09", "MA-09"), ("02", "MA-02")))
+    places = {
+        name: TerritoryFactory(parent__parent=region, parent__code=f"P-{name}")
+        for name, region in (("souss", souss), ("oriental", oriental))
+    }
+    water, roads = ThemeFactory(slug="water"), ThemeFactory(slug="roads")
+    with committed():
+        make = PracticePageFactory
+        make(
+            parent=portal_site.libraries["ar"], slug="a", title="بئر وطريق إلى القرية", territory=places["souss"], themes=[water]
+        )
+        make(
+            parent=portal_site.libraries["ar"],
+            slug="b",
+            territory=places["souss"],
+            themes=[water, roads],
+            instrument=Instrument.MEMORANDUM,
+            outcome=Outcome.REJECTED,
+        )
+        make(parent=portal_site.libraries["ar"], slug="c", territory=places["oriental"], themes=[roads])
+    return portal_site.libraries["ar"]
+
+
+def slugs(response):
+    """Return the slugs of the practices that a page lists."""
+    results = BeautifulSoup(response.content, "html.parser").find(id="results")
+    return [link["href"].split("/")[-2] for link in results("a", hreflang=True)]
+
+
+def counts(response):
+    return {facet.name: {value.value: value.count for value in facet.values} for facet in response.context["results"].facets}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ({}, "abc"),
+        ({"theme": "water"}, "ab"),
+        ({"theme": ["water", "roads"]}, "abc"),
+        ({"region": "MA-02"}, "c"),
+        ({"instrument": "memorandum"}, "b"),
+        ({"outcome": "rejected"}, "b"),
+        ({"theme": "roads", "region": "MA-09"}, "b"),
+        ({"theme": "water", "region": "MA-02"}, ""),
+        ({"q": "بئر"}, "a"),
+        ({"q": "طرق"}, "a"),
+    ],
+)
+def test_filters(client, library, question, expected):
+    assert sorted(slugs(client.get("/ar/practices/", question))) == list(expected)
+
+
+def test_counts_say_what_each_filter_would_leave(client, library):
+    found = counts(client.get("/ar/practices/"))
+    assert found["theme"] == {"water": 2, "roads": 2}
+    assert found["region"] == {"MA-02": 1, "MA-09": 2}
+    assert found["instrument"] == {"petition": 2, "memorandum": 1}
+    assert found["outcome"] == {"accepted": 2, "rejected": 1}
+
+
+def test_counts_of_a_chosen_facet_stay_those_of_the_other_choices(client, library):
+    found = counts(client.get("/ar/practices/", {"region": "MA-02"}))
+    assert found["theme"] == {"roads": 1}
+    assert found["region"] == {"MA-02": 1, "MA-09": 2}
+
+
+def test_each_filter_is_a_link_that_works_without_script(client, library):
+    results = BeautifulSoup(client.get("/fr/practices/").content, "html.parser").find(id="results")
+    link = results.find("a", href=lambda href: href and "theme=water" in href)
+    assert sorted(slugs(client.get(link["href"]))) == ["a", "b"]
+    assert "(2)" in link.get_text()
+
+
+def test_a_chosen_filter_can_be_taken_back(client, library):
+    results = BeautifulSoup(client.get("/fr/practices/", {"theme": "water"}).content, "html.parser").find(id="results")
+    chosen = results.find("a", attrs={"aria-current": "true"})
+    assert sorted(slugs(client.get(chosen["href"]))) == ["a", "b", "c"]
+
+
+def test_a_practice_is_shown_in_the_reader_s_language_and_once(client, library, portal_site, committed):
+    arabic = library.get_children().get(slug="a").specific
+    with committed():
+        PracticePageFactory(parent=portal_site.libraries["fr"], slug="puits", title="Un puits", translation_of=arabic)
+    assert sorted(slugs(client.get("/fr/practices/"))) == ["b", "c", "puits"]
+    assert sorted(slugs(client.get("/ar/practices/"))) == ["a", "b", "c"]
+
+
+def test_a_practice_in_another_language_says_so(client, library):
+    results = BeautifulSoup(client.get("/en/practices/").content, "html.parser").find(id="results")
+    card = results.find("a", hreflang="ar").find_parent("article")
+    assert card.find(["h2", "h3"])["dir"] == "rtl"
+    assert "In Arabic" in card.get_text()
+
+
+def test_htmx_is_given_the_results_only(client, library):
+    whole = client.get("/ar/practices/", {"theme": "water"})
+    fragment = client.get("/ar/practices/", {"theme": "water"}, headers={"hx-request": "true"})
+    html = BeautifulSoup(fragment.content, "html.parser")
+    assert html.html is None
+    assert sorted(link["href"] for link in html("a", hreflang=True)) == ["/ar/practices/a/", "/ar/practices/b/"]
+    assert "HX-Request" in whole.headers["Vary"]
+    assert "HX-Request" in fragment.headers["Vary"]
+
+
+def test_a_page_restored_from_history_is_whole(client, library):
+    response = client.get("/ar/practices/", headers={"hx-request": "true", "hx-history-restore-request": "true"})
+    assert BeautifulSoup(response.content, "html.parser").html
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "page=-1",
+        "page=0",
+        "page=1000000000",
+        "page=99999999999999999999999999",
+        "page=abc",
+        "page=%D9%A3",
+        "theme=nothing",
+        "theme=water&theme=nothing",
+        "region=%00",
+        "instrument=%ED%A0%80",
+        "outcome=" + "x" * 5000,
+        "year=20x0",
+        "sort=upside-down",
+        "q=" + "x" * 10_000,
+        "q=" + "%D9%85%20" * 5_000,
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}])
+def test_what_cannot_be_meant_is_left_out_and_said(client, library, question, headers):
+    response = client.get(f"/en/practices/?{question}", headers=headers)
+    notices = response.context["results"].notices
+    assert response.status_code == 200
+    assert notices
+    assert all(notice in BeautifulSoup(response.content, "html.parser").get_text() for notice in notices)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "q=%00",
+        "q=a%00b",
+        "q=%ED%A0%80",
+        "q=%FF%FE",
+        "q=%22%22%22",
+        "q=-",
+        "q=)(*%3A%5E%22",
+        "%00=1",
+        "q",
+        "q=%E2%80%AE",
+        "theme=",
+    ],
+)
+def test_a_question_without_sense_finds_what_it_finds(client, library, question):
+    response = client.get(f"/ar/practices/?{question}")
+    assert response.status_code == 200
+    assert "\x00" not in response.content.decode()
+
+
+def test_what_was_asked_is_shown_as_text(client, library):
+    html = BeautifulSoup(client.get("/ar/practices/", {"q": '"><script>alert(1)</script>'}).content, "html.parser")
+    assert html.find("input", attrs={"name": "q", "id": "search-text"})["value"] == '"><script>alert(1)</script>'
+    assert not html.main("script")
+
+
+def test_nothing_found_is_said(client, library):
+    assert "Nothing was found" in client.get("/en/practices/", {"q": "zzzzzz"}).content.decode()
+
+
+@pytest.mark.parametrize("hide", ["unpublish", "restrict", "delete"])
+def test_what_was_withdrawn_is_not_listed_even_by_an_index_that_lags(client, library, hide):
+    page = library.get_children().get(slug="a").specific
+    if hide == "restrict":
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    else:
+        getattr(page, hide)()
+    assert sorted(slugs(client.get("/ar/practices/"))) == ["b", "c"]
+
+
+def test_the_library_without_index_can_still_be_opened(client, portal_site, settings, tmp_path):
+    settings.SEARCH_INDEX_DIR = tmp_path / "none"
+    response = client.get("/en/practices/")
+    assert response.status_code == 200
+    assert "not available" in response.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 9])
+def test_the_library_costs_the_same_however_full(client, portal_site, committed, number, django_assert_num_queries):
+    with committed():
+        for _ in range(number):
+            page = PracticePageFactory(
+                parent=portal_site.libraries["ar"], themes=[ThemeFactory(slug="a"), ThemeFactory(slug="b")]
+            )
+            TaggingFactory(page=page)
+    client.get("/ar/practices/")
+    with django_assert_num_queries(17):
+        response = client.get("/ar/practices/")
+    assert len(slugs(response)) == number
