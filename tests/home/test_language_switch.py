@@ -35,11 +35,19 @@ def test_a_translated_page_leads_to_its_translations(portal_site, client):
         assert found == {language: HOST + url for language, url in expected.items()}
 
 
-def test_a_page_that_is_not_translated_leads_to_the_home_page_and_promises_nothing(portal_site, client):
+def test_a_page_that_is_not_translated_stays_and_promises_nothing(portal_site, client):
     page = PracticePageFactory(parent=portal_site.libraries["ar"], slug="water")
     html = read(client, page.url)
-    assert switch(html) == {"ar": "/ar/practices/water/", "fr": "/fr/", "en": "/en/"}
+    assert switch(html) == {"ar": "/ar/practices/water/", "fr": "?untranslated=fr", "en": "?untranslated=en"}
     assert alternates(html) == {"ar": f"{HOST}/ar/practices/water/", "x-default": f"{HOST}/ar/practices/water/"}
+
+
+def test_who_asks_for_a_missing_translation_is_told_in_that_language(portal_site, client):
+    page = PracticePageFactory(parent=portal_site.libraries["ar"], slug="water")
+    notice = read(client, f"{page.url}?untranslated=fr").find(attrs={"role": "status", "lang": "fr", "dir": "ltr"})
+    assert "n’existe pas encore en français" in notice.text
+    for nothing in ("ar", "xx", "<b>"):
+        assert read(client, f"{page.url}?untranslated={nothing}").find(attrs={"role": "status"}) is None
 
 
 def test_the_question_stays_when_the_language_changes(portal_site, client):

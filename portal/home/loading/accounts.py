@@ -30,6 +30,7 @@ def make_demonstration_accounts() -> None:
         lines = [_make(role) for role in (Role.FACILITATOR, Role.MODERATOR, Role.PARTICIPANT)]
         path = accounts_file()
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # a file that is there keeps its own mode
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
             stream.write("\n".join(lines) + "\n")
 
