@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from portal.base.languages import best_translations
 from portal.base.richtext import plain_text, stream_text
 from portal.participation.documents import by_key, tags_by_key
@@ -44,7 +46,7 @@ def _document(key: str, translations: list[SessionPage], tags: Iterable[str]) ->
         "tag": tuple(tags),
     }
     variants = tuple(_variant(one) for one in translations)
-    return Document(key=key, type="session", variants=variants, facets=facets, date=page.starts_at.date())
+    return Document(key=key, type="session", variants=variants, facets=facets, date=timezone.localdate(page.starts_at))
 
 
 def _variant(page: SessionPage) -> Variant:

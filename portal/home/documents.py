@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from portal.base.languages import best_translations
 from portal.base.richtext import stream_text
 from portal.home.models import StandardPage
@@ -27,7 +29,7 @@ class PageSource:
         """Return the documents of the public plain pages among `keys`."""
         pages = StandardPage.objects.filter(translation_key__in=keys).live().public().select_related("locale")
         for key, translations in by_key(pages).items():
-            date = max((one.last_published_at.date() for one in translations if one.last_published_at), default=None)
+            date = max((timezone.localdate(one.last_published_at) for one in translations if one.last_published_at), default=None)
             yield Document(key=key, type="page", variants=tuple(map(_variant, translations)), facets={}, date=date)
 
     def hydrate(self, keys: Collection[str], language: str) -> Mapping[str, Any]:

@@ -45,7 +45,7 @@ class HomePage(BasePage):
         verbose_name = _("home page")
 
     def route(self, request: Any, path_components: list[str]) -> Any:
-        """Find the page of an address in one look-up instead of two for each of its parts; what is not found is Wagtail's to say."""
+        """Find the page of an address in one look-up, not two for each of its parts; what is not found is Wagtail's to say."""
         if path_components:
             address = f"{self.url_path}{'/'.join(path_components)}/"
             page = Page.objects.filter(slug=path_components[-1], url_path=address).first()

@@ -24,6 +24,7 @@ class ServerOptions:
             "threads": self.threads,
             "keepalive": self.keepalive,
             "timeout": 60,
+            "limit_request_line": 0,  # a question of any length gets our own answer, in the reader's language
             "graceful_timeout": self.graceful_timeout,
             "preload_app": True,
             "accesslog": None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.base import clock
+from portal.base.text import clean_text
 from portal.participation.models import Comment, Moderated, Subject, Tag, Tagging
 from portal.people.models import User
 from search.domain import enqueue
@@ -19,15 +19,6 @@ from search.domain import enqueue
 TAG_LENGTH = 50
 TAGS_AT_ONCE = 8
 TAGS_PER_SUBJECT = 40
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
-_JOINERS = {"\u200c", "\u200d"}  # they shape Arabic letters
-
-
-def clean_text(text: str) -> str:
-    """Return `text` in Unicode form NFC without control, bidi-override or other invisible characters; line ends become LF."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (char for char in lines if char == "\n" or char in _JOINERS or unicodedata.category(char) not in _INVISIBLE)
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
 def split_tags(text: str) -> list[str]:

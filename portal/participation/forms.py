@@ -3,7 +3,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.participation.domain import clean_text, split_tags
+from portal.base.text import clean_text
+from portal.participation.domain import split_tags
 from portal.participation.models import Comment
 
 COMMENT_LENGTH = Comment._meta.get_field("text").max_length

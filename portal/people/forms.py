@@ -2,6 +2,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portal.base.text import clean_text
 from portal.people.models import User
 
 
@@ -14,6 +15,13 @@ class SignupExtraForm(forms.Form):
         help_text=_("Others see this name beside what you write."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
+
+    def clean_display_name(self) -> str:
+        """Return the name on one line, without invisible characters, or ask for one that can be seen."""
+        name = " ".join(clean_text(self.cleaned_data["display_name"]).split())
+        if not any(char.isalnum() for char in name):
+            raise forms.ValidationError(_("Write a name that others can read."))
+        return name
 
     field_order = ["display_name", "email", "password1"]
 

@@ -34,8 +34,8 @@ def found(source):
             ("ngettext", ("%(n)s day", "%(n)s days")),
         ),
         (
-            "{% blocktranslate count n=x context 'time' trimmed %}\n {{ n }} day\n{% plural %}\n {{ n }} days\n{% endblocktranslate %}",
-            ("npgettext", ("time", "%(n)s day", "%(n)s days")),
+            "{% blocktranslate count n=x context 'age' trimmed %}\n {{ n }} day{% plural %} {{ n }} days{% endblocktranslate %}",
+            ("npgettext", ("age", "%(n)s day", "%(n)s days")),
         ),
     ],
 )

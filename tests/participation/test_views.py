@@ -147,6 +147,16 @@ def test_htmx_is_given_the_form_again(signed_in, page, part, field, written, sho
     assert kept() == 0
 
 
+@pytest.mark.parametrize(
+    "body", ["text=%00", "text=a%00b", "text=%ED%A0%80", "text=%FF", "tags=%00", "tags=a,%ED%A0%80", "", "=&&=%"]
+)
+@both
+def test_garbage_is_answered_and_never_an_error_of_ours(signed_in, page, part, body):
+    response = signed_in.post(address(page, part), body, "application/x-www-form-urlencoded")
+    assert response.status_code in (302, 422)
+    assert not any("\x00" in comment.text for comment in Comment.objects.all())
+
+
 @both
 def test_a_page_that_does_not_exist_is_not_found(signed_in, portal_site, part):
     assert signed_in.post(f"/ar/participation/{uuid.uuid4()}/{part}/", WORDS[part]).status_code == 404

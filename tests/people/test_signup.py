@@ -26,6 +26,19 @@ def test_whoever_signs_up_is_a_participant_and_signed_in(portal_site, client, la
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
+@pytest.mark.parametrize(("written", "kept"), [("  Aïcha \u202e El  Idrissi ", "Aïcha El Idrissi"), ("عائشة\u200b", "عائشة")])
+def test_a_name_is_kept_as_others_can_read_it(portal_site, client, written, kept):
+    client.post("/fr/account/signup/", {**WORDS, "display_name": written})
+    assert User.objects.get().display_name == kept
+
+
+@pytest.mark.parametrize("nothing", ["\u200b\u202e", "•••", "\u0000"])
+def test_a_name_that_nobody_can_read_is_refused(portal_site, client, nothing):
+    response = client.post("/fr/account/signup/", {**WORDS, "display_name": nothing})
+    assert "display_name" in response.context["form"].errors
+    assert not User.objects.exists()
+
+
 def test_whoever_signs_up_from_a_page_comes_back_to_it(portal_site, client):
     response = client.post("/fr/account/signup/", {**WORDS, "next": "/fr/practices/#comments"})
     assert response.url == "/fr/practices/#comments"

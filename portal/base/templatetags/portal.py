@@ -98,14 +98,16 @@ def untranslated_into(context: Context) -> Translation | None:
     """Return the language that the reader asked for with `?untranslated=`, where the page is not translated into it."""
     request = context.get("request")
     asked = request.GET.get("untranslated") if request else None
-    return next((link for link in _translations(context) if link.language == asked and not link.page_url), None) if asked else None
+    return (
+        next((link for link in _translations(context) if link.language == asked and not link.page_url), None) if asked else None
+    )
 
 
 @register.simple_tag(takes_context=True)
 def language_alternates(context: Context) -> list[Translation]:
     """Return the page's translations with absolute addresses, for `hreflang`; empty where there is no page to speak of."""
     request = context.get("request")
-    if request is None or context.get("no_alternates"):
+    if request is None:
         return []
     links = [link for link in _translations(context) if link.page_url]
     return [replace(link, page_url=request.build_absolute_uri(link.page_url)) for link in links]

@@ -1,0 +1,13 @@
+"""What people type, made safe to keep and to show."""
+
+import unicodedata
+
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_JOINERS = {"\u200c", "\u200d"}  # they shape Arabic letters
+
+
+def clean_text(text: str) -> str:
+    """Return `text` in Unicode form NFC without control, bidi-override or other invisible characters; line ends become LF."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (char for char in lines if char == "\n" or char in _JOINERS or unicodedata.category(char) not in _INVISIBLE)
+    return unicodedata.normalize("NFC", "".join(kept)).strip()

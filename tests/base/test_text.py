@@ -1,0 +1,32 @@
+"""What people type, made safe without being changed."""
+
+import unicodedata
+
+import pytest
+
+from portal.base.text import clean_text
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("  مرحبا  ", "مرحبا"),
+        ("abc\u202edef\u202c", "abcdef"),
+        ("\u2066a\u2069\u200f\u200eb\u061c", "ab"),
+        ("zero\u200bwidth\ufeff", "zerowidth"),
+        ("nu\x00l\x07 \x1b[31m", "nul [31m"),
+        ("lone \ud83d surrogate", "lone  surrogate"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("ه\u200d", "ه\u200d"),
+        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+        ("soft\u00adhyphen", "softhyphen"),
+        ("<b>stays</b> & stays", "<b>stays</b> & stays"),
+        ("\u202e\u200b\x00", ""),
+    ],
+)
+def test_clean_text(written, kept):
+    assert clean_text(written) == kept
+
+
+def test_clean_text_composes_letters():
+    assert clean_text(unicodedata.normalize("NFD", "Aménagé")) == unicodedata.normalize("NFC", "Aménagé")
