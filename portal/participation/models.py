@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
@@ -123,7 +124,7 @@ class Comment(Moderated):
         permissions = [("moderate_comment", "Can hide and restore comments")]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return Truncator(self.text).words(12)
 
     def get_absolute_url(self) -> str:
         """Return the fragment that leads to the comment on its subject's page."""

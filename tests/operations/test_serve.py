@@ -96,14 +96,14 @@ def test_a_task_cut_off_by_a_kill_is_run_by_the_next_start(var_dir: Path, eventu
     left = manage(var_dir, "shell", "--no-imports", "-c", LEAVE_A_TASK_RUNNING)
     assert left.returncode == 0, left.stderr
     with PortalServer(var_dir) as server:
-        eventually(lambda: task_states(var_dir) == {"SUCCESSFUL"}, 60, "every task is done")
+        eventually(lambda: task_states(var_dir) == {"SUCCESSFUL"}, 180, "every task is done")
         assert server.answers()
 
 
 def test_what_a_task_started_dies_with_the_server(var_dir: Path, eventually: Eventually) -> None:
     with PortalServer(var_dir) as server:
         worker = eventually(server.task_worker, 10, "the task worker starts")
-        eventually(lambda: task_states(var_dir) <= {"SUCCESSFUL"}, 60, "every task is done")
+        eventually(lambda: task_states(var_dir) <= {"SUCCESSFUL"}, 180, "every task is done")
         enqueued = server.manage("shell", "--no-imports", "-c", ENQUEUE_A_LONG_TASK)
         assert enqueued.returncode == 0, enqueued.stderr
         started = eventually(lambda: proc.children(worker), 20, "the task starts a program")

@@ -7,8 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from good_practices.models import LibraryPage
 from portal.base.languages import language_codes
@@ -28,6 +30,18 @@ def load_content(report: Callable[[str], None] = lambda line: None) -> int:
     All or nothing, and safe to run again: what was loaded once is left as it was edited since. `report` is told each step.
     """
     with transaction.atomic():
+        count = _load_all(report)
+        if count:
+            report("references")
+            call_command("rebuild_references_index", verbosity=0)
+    if settings.DEMONSTRATION_ACCOUNTS:
+        make_demonstration_accounts()
+    return count
+
+
+def _load_all(report: Callable[[str], None]) -> int:
+    """Load what is new; Wagtail's reference index is made once at the end, not with each of two thousand rows."""
+    with disable_reference_index_auto_update():
         for code in language_codes():
             Locale.objects.get_or_create(language_code=code)
         report("vocabulary")
@@ -42,9 +56,7 @@ def load_content(report: Callable[[str], None] = lambda line: None) -> int:
         load_sessions(loader, _load_singles(loader, "workshop", "sessions", homes, _workshop))
         report("practices")
         load_practices(loader, _load_singles(loader, "library", "practices", homes, _library))
-    if settings.DEMONSTRATION_ACCOUNTS:
-        make_demonstration_accounts()
-    return loader.count
+        return loader.count
 
 
 def _load_homes(loader: Loader) -> dict[str, HomePage]:
