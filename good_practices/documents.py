@@ -2,56 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Sequence
+
+from wagtail.query import PageQuerySet
 
 from good_practices.enums import Outcome
 from good_practices.models import PracticePage
-from portal.base.languages import best_translations
 from portal.base.richtext import plain_text
-from portal.participation.documents import by_key, tags_by_key
+from portal.participation.documents import TaggedPageSource
 from portal.vocabulary.documents import choice_labels
 from search.documents import Document, Variant, register, register_facet
 
 
-class PracticeSource:
+class PracticeSource(TaggedPageSource):
     """The library's practices."""
 
     type = "practice"
-    models = (PracticePage,)
+    model = PracticePage
     card_template = "good_practices/_card.html"
 
-    def keys(self) -> Iterable[str]:
-        """Return every key that may have a public document."""
-        return map(str, PracticePage.objects.live().values_list("translation_key", flat=True).distinct())
+    def public(self) -> PageQuerySet:
+        """Return the public practices with all that is indexed of them."""
+        pages = super().public().select_related("locale", "territory__parent__parent", "authority")
+        return pages.prefetch_related("themes", "axes", "stages", "practice_organisations__organisation")
 
-    def documents(self, keys: Collection[str]) -> Iterable[Document]:
-        """Return the documents of the public practices among `keys`."""
-        pages = PracticePage.objects.filter(translation_key__in=keys).published()
-        pages = pages.select_related("territory__parent__parent", "authority", "locale")
-        pages = pages.prefetch_related("themes", "axes", "stages", "practice_organisations__organisation")
-        tags = tags_by_key(keys)
-        for key, translations in by_key(pages).items():
-            yield _document(key, translations, tags.get(key, ()))
+    def cards(self) -> PageQuerySet:
+        """Return the public practices with what a card shows."""
+        return PracticePage.objects.published().for_cards()
 
-    def hydrate(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
-        """Return the practices to show for `keys` to a reader of `language`."""
-        pages = PracticePage.objects.filter(translation_key__in=keys).published().for_cards()
-        return best_translations(pages, language)
-
-
-def _document(key: str, translations: list[PracticePage], tags: Iterable[str]) -> Document:
-    page = translations[0]
-    facets = {
-        "theme": tuple(theme.slug for theme in page.themes.all()),
-        "axis": tuple(axis.slug for axis in page.axes.all()),
-        "instrument": (page.instrument,),
-        "outcome": (page.outcome,),
-        "region": (page.territory.region.iso_code,),
-        "tag": tuple(tags),
-    }
-    variants = tuple(_variant(one) for one in translations)
-    return Document(key=key, type="practice", variants=variants, facets=facets, date=page.filed_on)
+    def document(self, key: str, translations: Sequence[PracticePage], tags: Sequence[str]) -> Document:
+        """Return the document of a practice in all its public languages."""
+        page = translations[0]
+        facets = {
+            "theme": tuple(theme.slug for theme in page.themes.all()),
+            "axis": tuple(axis.slug for axis in page.axes.all()),
+            "instrument": (page.instrument,),
+            "outcome": (page.outcome,),
+            "region": (page.territory.region.iso_code,),
+            "tag": tuple(tags),
+        }
+        variants = tuple(map(_variant, translations))
+        return Document(key=key, type=self.type, variants=variants, facets=facets, date=page.filed_on)
 
 
 def _variant(page: PracticePage) -> Variant:

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Sequence
 
 from django.utils import timezone
+from wagtail.query import PageQuerySet
 
-from portal.base.languages import best_translations
 from portal.base.richtext import stream_text
 from portal.home.models import StandardPage
-from portal.participation.documents import by_key
 from search.documents import Document, Variant, register
+from search.pages import PageSource
 
 
-class PageSource:
+class StandardPageSource(PageSource):
     """The plain pages."""
 
     type = "page"
-    models = (StandardPage,)
+    model = StandardPage
     card_template = "home/_card.html"
 
-    def keys(self) -> Iterable[str]:
-        """Return every key that may have a public document."""
-        return map(str, StandardPage.objects.live().values_list("translation_key", flat=True).distinct())
+    def cards(self) -> PageQuerySet:
+        """Return the public pages without their bodies."""
+        return self.public().defer_streamfields()
 
-    def documents(self, keys: Collection[str]) -> Iterable[Document]:
-        """Return the documents of the public plain pages among `keys`."""
-        pages = StandardPage.objects.filter(translation_key__in=keys).live().public().select_related("locale")
-        for key, translations in by_key(pages).items():
-            date = max((timezone.localdate(one.last_published_at) for one in translations if one.last_published_at), default=None)
-            yield Document(key=key, type="page", variants=tuple(map(_variant, translations)), facets={}, date=date)
-
-    def hydrate(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
-        """Return the pages to show for `keys` to a reader of `language`."""
-        pages = StandardPage.objects.filter(translation_key__in=keys).live().public().select_related("locale")
-        return best_translations(pages.defer_streamfields(), language)
+    def document(self, key: str, translations: Sequence[StandardPage], tags: Sequence[str]) -> Document:
+        """Return the document of a plain page in all its public languages."""
+        published = (page.last_published_at for page in translations if page.last_published_at)
+        date = max(map(timezone.localdate, published), default=None)
+        return Document(key=key, type=self.type, variants=tuple(map(_variant, translations)), date=date)
 
 
 def _variant(page: StandardPage) -> Variant:
@@ -44,4 +37,4 @@ def _variant(page: StandardPage) -> Variant:
 
 def register_documents() -> None:
     """Make plain pages findable."""
-    register(PageSource())
+    register(StandardPageSource())

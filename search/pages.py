@@ -1,0 +1,62 @@
+"""What the sources of Wagtail pages have in common: an app says which pages, and how one becomes a document."""
+
+from __future__ import annotations
+
+import builtins
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Model
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from portal.base.languages import best_translations
+from search.documents import Document
+
+
+class PageSource(ABC):
+    """A `DocumentSource` of one page model; translations share their `translation_key`, which is the document's key."""
+
+    type: str
+    model: builtins.type[Page]
+    card_template: str = ""
+
+    @property
+    def models(self) -> tuple[builtins.type[Model], ...]:
+        """Saving or deleting one of these enqueues its `translation_key`."""
+        return (self.model,)
+
+    def public(self) -> PageQuerySet:
+        """Return what everybody may read."""
+        return self.model.objects.live().public().select_related("locale")
+
+    def cards(self) -> PageQuerySet:
+        """Return what everybody may read, with what a card shows."""
+        return self.public()
+
+    def tags(self, keys: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """Return key -> the slugs of its tags; none by default."""
+        return {}
+
+    @abstractmethod
+    def document(self, key: str, translations: Sequence[Any], tags: Sequence[str]) -> Document:
+        """Return the document of the public translations of one subject."""
+
+    def keys(self) -> Iterable[str]:
+        """Return every key that may have a public document."""
+        return map(str, self.model.objects.live().order_by().values_list("translation_key", flat=True).distinct())
+
+    def documents(self, keys: Collection[str]) -> Iterable[Document]:
+        """Yield the documents of what is public now among `keys`."""
+        translations: dict[str, list[Page]] = defaultdict(list)
+        for page in self.public().filter(translation_key__in=keys):
+            translations[str(page.translation_key)].append(page)
+        tags = self.tags(keys)
+        for key, pages in translations.items():
+            yield self.document(key, pages, tags.get(key, ()))
+
+    def hydrate(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
+        """Return key -> the page to show to a reader of `language`."""
+        return best_translations(self.cards().filter(translation_key__in=keys), language)
