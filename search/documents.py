@@ -2,21 +2,48 @@
 
 import builtins
 import datetime
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.db.models import Model
 
+from search.cleaning import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is said at one moment of a recording: seconds from its start, the words, and the address that plays it there."""
+
+    start: float
+    text: str
+    url: str
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One language's text of a subject, plain text throughout."""
+    """One language's text of a subject, plain text throughout. Speech (`cues`) is searched with the body."""
 
     language: str  # "ar" | "fr" | "en"
     title: str
     summary: str = ""
     body: str = ""
+    cues: tuple[Cue, ...] = ()
+
+    @property
+    def speech(self) -> str:
+        """Everything that is said, to be indexed with the body."""
+        return "\n".join(cue.text for cue in self.cues)
+
+    def cues_as_json(self) -> str:
+        """Return the cues as an engine keeps them; "" where there are none."""
+        return json.dumps([(cue.start, clean(cue.text), cue.url) for cue in self.cues], ensure_ascii=False) if self.cues else ""
+
+    @staticmethod
+    def cues_from_json(stored: str) -> tuple[Cue, ...]:
+        """Return the cues that `cues_as_json` wrote."""
+        return tuple(Cue(*fields) for fields in json.loads(stored)) if stored else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 import itertools
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
 
-from search.engines.base import Change, EngineMissingError, EngineResults, EngineUnavailableError
-from search.engines.embedded import reading, schema, writing
+from search.engines.base import Change, Completion, EngineMissingError, EngineResults, EngineUnavailableError
+from search.engines.embedded import reading, schema, suggesting, writing
 from search.engines.embedded.connections import Connections
 from search.engines.embedded.generations import REBUILD_HINT, Generations
 from search.query import SearchQuery
@@ -35,6 +35,14 @@ class EmbeddedEngine:
     def search(self, query: SearchQuery) -> EngineResults:
         """Return the page that `query` asks for. Raises EngineUnavailableError without a readable index."""
         return self._read(lambda connection: reading.search(connection, query))
+
+    def correct(self, words: Collection[str]) -> Mapping[str, str]:
+        """Return the most likely word for each that is unknown. Raises EngineUnavailableError without a readable index."""
+        return self._read(lambda connection: suggesting.correct(connection, words))
+
+    def complete(self, text: str, language: str, limit: int = 8) -> tuple[Completion, ...]:
+        """Return subjects whose title goes on from `text`. Raises EngineUnavailableError without a readable index."""
+        return self._read(lambda connection: suggesting.complete(connection, text, language, limit))
 
     def count(self) -> int:
         """Return the number of subjects in the index. Raises EngineUnavailableError without a readable index."""

@@ -16,6 +16,13 @@ def positive(terms: QueryTerms) -> str:
     return f"{required} AND ({_or([phrases[0], *words])})" if words else required
 
 
+def alternatives(terms: QueryTerms, weight: float) -> str:
+    """Return what the glossary adds with a weight: beside phrases it only ranks what they find."""
+    chosen = [alternative.stems for alternative in terms.alternatives if alternative.weight == weight]
+    found = _or(f"{{title text}} : ({' + '.join(map(_quoted, stems))})" for stems in chosen)
+    return " AND ".join([*(f"({_phrase(phrase)})" for phrase in terms.phrases), f"({found})"])
+
+
 def negative(terms: QueryTerms) -> str:
     """Return what a document must not match; "" for nothing. Skeletons exclude nothing: they join strangers too."""
     return _or([*map(_inflected_form, terms.excluded_words), *map(_phrase, terms.excluded_phrases)])

@@ -60,6 +60,12 @@ def _match_text(connection: sqlite3.Connection, terms: QueryTerms) -> None:
         "INSERT INTO temp.matched SELECT rowid, -bm25(streams, ?, ?, ?, ?) FROM streams WHERE streams MATCH ?",
         (*WEIGHTS, matching.positive(terms)),
     )
+    for weight in sorted({alternative.weight for alternative in terms.alternatives}):
+        connection.execute(
+            "INSERT INTO temp.matched SELECT rowid, ? * -bm25(streams, ?, ?, ?, ?) FROM streams WHERE streams MATCH ?"
+            " ON CONFLICT(id) DO UPDATE SET score = score + excluded.score",
+            (weight, *WEIGHTS, matching.alternatives(terms, weight)),
+        )
 
 
 def _hits(connection: sqlite3.Connection, query: SearchQuery, page: int) -> tuple[EngineHit, ...]:
@@ -76,9 +82,9 @@ def _hits(connection: sqlite3.Connection, query: SearchQuery, page: int) -> tupl
 def _texts(connection: sqlite3.Connection, identifiers: Sequence[int]) -> Mapping[int, list[Variant]]:
     texts: dict[int, list[Variant]] = {}
     places = ", ".join("?" * len(identifiers))
-    for identifier, *fields in connection.execute(
-        f"SELECT document, language, title, summary, body FROM texts WHERE document IN ({places}) ORDER BY document, position",  # noqa: S608
+    for identifier, *fields, cues in connection.execute(
+        f"SELECT document, language, title, summary, body, cues FROM texts WHERE document IN ({places}) ORDER BY document, position",  # noqa: S608
         identifiers,
     ):
-        texts.setdefault(identifier, []).append(Variant(*fields))
+        texts.setdefault(identifier, []).append(Variant(*fields, Variant.cues_from_json(cues)))
     return texts

@@ -4,7 +4,7 @@ import sqlite3
 
 from search.analysis import VERSION as ANALYSIS_VERSION
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 USER_VERSION = SCHEMA_VERSION * 1000 + ANALYSIS_VERSION
 """Kept in the file: an index written by other code is refused rather than misread."""
 
@@ -24,7 +24,7 @@ CREATE TABLE documents(
 );
 CREATE TABLE texts(
     document INTEGER NOT NULL, position INTEGER NOT NULL, language TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL,
-    body TEXT NOT NULL, PRIMARY KEY(document, position)
+    body TEXT NOT NULL, cues TEXT NOT NULL DEFAULT '', PRIMARY KEY(document, position)
 ) WITHOUT ROWID;
 CREATE TABLE facets(
     document INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(document, name, value)

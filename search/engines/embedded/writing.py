@@ -41,7 +41,7 @@ def analyse(document: Document) -> Streams:
     exact: list[str] = []
     skeletons: list[str] = []
     for variant in document.variants:
-        for target, field in ((title, variant.title), (text, variant.summary), (text, variant.body)):
+        for target, field in ((title, variant.title), (text, variant.summary), (text, variant.body), (text, variant.speech)):
             for token in tokenise(field, variant.language):
                 exact.append(token.exact)
                 if token.stem:
@@ -97,7 +97,7 @@ def _put_row(connection: sqlite3.Connection, identifier: int | None, change: Cha
 
 
 def _put_contents(connection: sqlite3.Connection, identifier: int, document: Document, streams: Streams) -> None:
-    connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", _texts(identifier, document.variants))
+    connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", _texts(identifier, document.variants))
     values = ((identifier, name, clean(value)) for name, chosen in document.all_facets().items() for value in chosen)
     connection.executemany("INSERT OR IGNORE INTO facets VALUES (?, ?, ?)", values)
     connection.execute(
@@ -106,6 +106,7 @@ def _put_contents(connection: sqlite3.Connection, identifier: int, document: Doc
     )
 
 
-def _texts(identifier: int, variants: Iterable[Variant]) -> Iterator[tuple[int, int, str, str, str, str]]:
+def _texts(identifier: int, variants: Iterable[Variant]) -> Iterator[tuple[int, int, str, str, str, str, str]]:
     for position, variant in enumerate(variants):
-        yield identifier, position, variant.language, clean(variant.title), clean(variant.summary), clean(variant.body)
+        title, summary, body, cues = map(clean, (variant.title, variant.summary, variant.body, variant.cues_as_json()))
+        yield identifier, position, variant.language, title, summary, body, cues
