@@ -194,6 +194,7 @@ class EngineContract:
         results = engine.search(SearchQuery('qui dirige "conseil commune"'))
 
         assert (keys(results), results.relaxed) == (["a"], True)
+        assert keys(engine.search(SearchQuery('qu’est-ce que le "conseil commune"'))) == ["a"]
         assert not engine.search(SearchQuery('"conseil commune"')).hits
 
     def test_minus_leaves_out_a_word_in_all_its_forms(self, indexed, found):
