@@ -5,7 +5,7 @@ name inside an Arabic sentence is still found. `VERSION` changes when tokens cha
 """
 
 from search.analysis.terms import Alternative, QueryTerms, WordTerms, analyse_query
-from search.analysis.tokens import Token, completion_terms, terms, tokenise, written
+from search.analysis.tokens import Token, completion_terms, tokenise, words_with_terms, written
 
 VERSION = 1
 
@@ -17,7 +17,7 @@ __all__ = [
     "WordTerms",
     "analyse_query",
     "completion_terms",
-    "terms",
     "tokenise",
+    "words_with_terms",
     "written",
 ]

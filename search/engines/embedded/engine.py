@@ -96,8 +96,8 @@ class EmbeddedEngine:
         """Merge the segments of a new generation and bring it to the disk before anyone reads it."""
 
         def finish(connection: sqlite3.Connection) -> int:
-            connection.execute("INSERT INTO phrases(phrases) VALUES ('optimize')")
-            connection.execute("INSERT INTO titles(titles) VALUES ('optimize')")
+            schema.merge(connection)
+            schema.expect_bulk(connection, False)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return _count(connection)
 
@@ -169,6 +169,7 @@ def _create(path: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         schema.create(connection)
+        schema.expect_bulk(connection, True)
     finally:
         connection.close()
 

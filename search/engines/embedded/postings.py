@@ -6,6 +6,7 @@ weighed). A block is short, so that an update rewrites little; a search joins al
 
 import sqlite3
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -31,32 +32,35 @@ class Pending:
     """What one transaction takes out and puts in, gathered so that each row is written once."""
 
     def __init__(self) -> None:
-        self._added: dict[Key, array[int]] = {}
-        self._removed: dict[Key, set[int]] = {}
+        self._added: dict[int, defaultdict[str, array[int]]] = {}
+        self._removed: defaultdict[Key, set[int]] = defaultdict(set)
 
     def replace(self, document: int, old: Mapping[str, int], new: Mapping[str, int]) -> None:
         """Note that a document has the terms `new` (with frequencies in units) where it had `old`."""
         block = document // BLOCK
         for term, frequency in old.items():
             if new.get(term) != frequency:
-                self._removed.setdefault((term, block), set()).add(document)
+                self._removed[term, block].add(document)
+        added = self._added.setdefault(block, defaultdict(_no_numbers))
         base = document << _FREQUENCY_BITS
         for term, frequency in new.items():
-            if old.get(term) != frequency:
-                numbers = self._added.get((term, block))
-                if numbers is None:
-                    numbers = self._added[term, block] = array("I")
-                numbers.append(base | min(frequency, _MAX_FREQUENCY))
+            if not old or old.get(term) != frequency:
+                added[term].append(base | frequency if frequency < _MAX_FREQUENCY else base | _MAX_FREQUENCY)
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write what was noted. Raises sqlite3.Error."""
         for key, documents in self._removed.items():
             _remove(connection, key, documents)
-        connection.executemany(
-            "INSERT INTO postings VALUES (?, ?, ?)"
-            " ON CONFLICT(term, block) DO UPDATE SET data = CAST(data || excluded.data AS BLOB)",
-            ((term, block, self._added[term, block]) for term, block in sorted(self._added)),
-        )
+        for block, added in self._added.items():
+            connection.executemany(
+                "INSERT INTO postings VALUES (?, ?, ?)"
+                " ON CONFLICT(term, block) DO UPDATE SET data = CAST(data || excluded.data AS BLOB)",
+                ((term, block, added[term]) for term in sorted(added)),
+            )
+
+
+def _no_numbers() -> "array[int]":
+    return array("I")
 
 
 def _remove(connection: sqlite3.Connection, key: Key, documents: Iterable[int]) -> None:

@@ -32,7 +32,7 @@ CREATE TABLE texts(
 );
 CREATE TABLE facet_values(code INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL, UNIQUE(name, value));
 CREATE TABLE postings(term TEXT NOT NULL, block INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY(term, block)) WITHOUT ROWID;
-CREATE TABLE vocabulary(id INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE, form TEXT NOT NULL, documents INTEGER NOT NULL);
+CREATE TABLE vocabulary(id INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE, word TEXT NOT NULL, documents INTEGER NOT NULL);
 CREATE VIRTUAL TABLE phrases USING fts5(exact, stems, content='', columnsize=0, tokenize="ascii tokenchars '_'");
 CREATE VIRTUAL TABLE titles USING fts5(terms, content='', columnsize=0, detail=none, prefix='2 3', tokenize="ascii");
 PRAGMA user_version = {USER_VERSION};
@@ -50,6 +50,23 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA page_size = 8192")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.executescript(_TABLES)
+
+
+_BULK = {"automerge": 0, "crisismerge": 1_000, "hashsize": 1 << 26}
+_NORMAL = {"automerge": 4, "crisismerge": 16, "hashsize": 1 << 20}
+
+
+def expect_bulk(connection: sqlite3.Connection, bulk: bool) -> None:
+    """Let FTS5 gather much before it writes and merge nothing (until `merge`), or let it work as usual."""
+    for table in ("phrases", "titles"):
+        for option, value in (_BULK if bulk else _NORMAL).items():
+            connection.execute(f"INSERT INTO {table}({table}, rank) VALUES (?, ?)", (option, value))  # noqa: S608 - names of ours
+
+
+def merge(connection: sqlite3.Connection) -> None:
+    """Merge what was written in bulk."""
+    for table in ("phrases", "titles"):
+        connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608 - names of ours
 
 
 def prepare(connection: sqlite3.Connection) -> None:

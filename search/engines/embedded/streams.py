@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from search.analysis import completion_terms, terms
+from search.analysis import completion_terms, words_with_terms
 from search.cleaning import clean
 from search.documents import Document, Variant
 from search.engines.embedded.postings import SKELETON, UNIT
@@ -52,16 +52,16 @@ class _Collector:
         self.forms: dict[str, str] = {}
 
     def add(self, text: str, language: str, weighed: list[str], skeletons: list[str]) -> None:
-        """Read one field; its stems go to `weighed`, too."""
-        exact = self.exact
-        for word, (term, stem, skeleton) in terms(text, language):
-            exact.append(term)
-            self.forms[term] = word
-            if stem:
-                weighed.append(stem)
-                if skeleton:
-                    skeletons.append(skeleton)
-        exact.append(SEPARATOR)
+        """Read one field; its stems and skeletons go to the given lists, too."""
+        words, analysed = words_with_terms(text, language)
+        self.exact += [term[0] for terms in analysed for term in terms]
+        self.exact.append(SEPARATOR)
+        stems = [term[1] for terms in analysed for term in terms if term[1]]
+        self.stems += stems
+        self.stems.append(SEPARATOR)
+        weighed += stems
+        skeletons += [term[2] for terms in analysed for term in terms if term[2]]
+        self.forms.update((term[0], word) for word, terms in zip(words, analysed, strict=True) for term in terms)
 
 
 def analyse(variants: Iterable[Variant]) -> Streams:
@@ -71,10 +71,7 @@ def analyse(variants: Iterable[Variant]) -> Streams:
     in_texts: tuple[list[str], list[str]] = ([], [])
     for variant in variants:
         for target, field in _fields(variant, in_titles, in_texts):
-            before = len(target[0])
             collector.add(field, variant.language, *target)
-            collector.stems += target[0][before:]
-            collector.stems.append(SEPARATOR)
         titles.append(" ".join(completion_terms(variant.title)))
     return Streams(
         " ".join(collector.exact),

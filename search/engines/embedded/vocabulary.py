@@ -26,13 +26,9 @@ _CANDIDATES = 200
 def count(connection: sqlite3.Connection, changes: Mapping[str, int], words: Mapping[str, str]) -> None:
     """Add to the number of documents of each term; `words` says how it was written. Raises sqlite3.Error."""
     connection.executemany(
-        "INSERT INTO vocabulary(term, form, documents) VALUES (?, ?, ?)"
+        "INSERT INTO vocabulary(term, word, documents) VALUES (?, ?, ?)"
         " ON CONFLICT(term) DO UPDATE SET documents = documents + excluded.documents",
-        (
-            (term, written(words.get(term, term), term), number)
-            for term, number in sorted(changes.items())
-            if number and _correctable(term)
-        ),
+        ((term, words.get(term, term), number) for term, number in sorted(changes.items()) if number and _correctable(term)),
     )
 
 
@@ -103,8 +99,8 @@ def _likeliest(connection: sqlite3.Connection, term: str, candidates: Iterable[t
     """Return the written form of the candidate with the fewest errors, the same beginning, the most documents."""
     best: tuple[tuple[int, bool, int, str], str] | None = None
     for errors, candidate in candidates:
-        form, number = connection.execute("SELECT form, documents FROM vocabulary WHERE term = ?", (candidate,)).fetchone()
+        word, number = connection.execute("SELECT word, documents FROM vocabulary WHERE term = ?", (candidate,)).fetchone()
         rank = (errors, candidate[0] != term[0], -number, candidate)
         if number > 0 and (best is None or rank < best[0]):
-            best = rank, form
+            best = rank, written(word, candidate)
     return best[1] if best else None
