@@ -40,7 +40,13 @@ class Highlighter:
                 self._exact[word.exact] = number
         self._phrases = [(len(terms.words) + number, phrase) for number, phrase in enumerate(terms.phrases)]
         self._terms = len(terms.words) + len(terms.phrases)
-        self._known: dict[tuple[str, str], int] = {}
+        self._alternatives: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        for number, alternative in enumerate(terms.alternatives, self._terms):
+            if len(alternative.stems) == 1:
+                self._stems.setdefault(alternative.stems[0], number)
+            else:
+                self._alternatives.setdefault(alternative.stems[0], []).append((number, alternative.stems))
+        self._known: dict[tuple[str, str], tuple[int, str]] = {}
         self._idle = not self._terms
 
     def title(self, variant: Variant) -> SafeString:
@@ -61,27 +67,50 @@ class Highlighter:
                 start, found = _best_window(passage.answers)
                 if found > score:
                     best, first, score = passage, start, found
-            if score == self._terms:
+            if score >= self._terms:
                 break
         return _marked(best, first, first + SNIPPET_TOKENS) if best else SafeString("")
+
+    def answer(self, text: str, language: str) -> tuple[int, SafeString]:
+        """Return how many of the terms a short text answers, and the whole of it, escaped and marked."""
+        passage = self._passage(text, language)
+        found = len({answer for answer in passage.answers if answer >= 0})
+        return found, _marked(passage, 0, len(passage.places))
 
     def _passage(self, text: str, language: str) -> _Passage:
         if not self._phrases:
             words = list(WORD.finditer(text))
-            return _Passage(text, [word.span() for word in words], [self._word_answer(word[0], language) for word in words])
+            known = [self._word_answer(word[0], language) for word in words]
+            answers = [answer for answer, _stem in known]
+            self._mark_alternatives([stem for _answer, stem in known], answers)
+            return _Passage(text, [word.span() for word in words], answers)
         tokens = list(tokenise(text, language))
         answers = [self._answer(token) for token in tokens]
         for number, phrase in self._phrases:
             _mark_phrase(tokens, answers, phrase, number)
+        self._mark_alternatives([token.stem for token in tokens], answers)
         return _Passage(text, [(token.start, token.end) for token in tokens], answers)
 
-    def _word_answer(self, word: str, language: str) -> int:
-        """Return what a word as it is written answers; remembered, for texts repeat their words."""
-        answer = self._known.get((word, language))
-        if answer is None:
-            answer = max((self._answer(token) for token in tokenise(word, language)), default=-1)
-            self._known[word, language] = answer
-        return answer
+    def _word_answer(self, word: str, language: str) -> tuple[int, str]:
+        """Return what a word as it is written answers, and its stem; remembered, for texts repeat their words."""
+        known = self._known.get((word, language))
+        if known is None:
+            tokens = list(tokenise(word, language))
+            answer = max(map(self._answer, tokens), default=-1)
+            known = self._known[word, language] = answer, tokens[-1].stem if tokens else ""
+        return known
+
+    def _mark_alternatives(self, stems: Sequence[str], answers: list[int]) -> None:
+        """Mark expressions of the glossary: stems that follow each other, whatever stop words stand between."""
+        if not self._alternatives:
+            return
+        places = [place for place, stem in enumerate(stems) if stem]
+        for first, start in enumerate(places):
+            for number, wanted in self._alternatives.get(stems[start], ()):
+                run = places[first : first + len(wanted)]
+                if tuple(stems[place] for place in run) == wanted:
+                    for place in run:
+                        answers[place] = number
 
     def _answer(self, token: Token) -> int:
         if token.stem in self._stems:

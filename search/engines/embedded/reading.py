@@ -82,9 +82,10 @@ def _hits(connection: sqlite3.Connection, query: SearchQuery, page: int) -> tupl
 def _texts(connection: sqlite3.Connection, identifiers: Sequence[int]) -> Mapping[int, list[Variant]]:
     texts: dict[int, list[Variant]] = {}
     places = ", ".join("?" * len(identifiers))
-    for identifier, *fields, cues in connection.execute(
-        f"SELECT document, language, title, summary, body, cues FROM texts WHERE document IN ({places}) ORDER BY document, position",  # noqa: S608
+    for identifier, language, title, summary, body, cues in connection.execute(
+        "SELECT document, language, title, summary, body, cues FROM texts"  # noqa: S608 - places only
+        f" WHERE document IN ({places}) ORDER BY document, position",
         identifiers,
     ):
-        texts.setdefault(identifier, []).append(Variant(*fields, Variant.cues_from_json(cues)))
+        texts.setdefault(identifier, []).append(Variant(language, title, summary, body, Variant.cues_from_json(cues)))
     return texts

@@ -61,7 +61,8 @@ def complete(connection: sqlite3.Connection, text: str, language: str, limit: in
     if sum(map(len, starts)) < 2:
         return ()
     rows = connection.execute(
-        "SELECT d.key, d.type, t.title, t.language FROM texts t JOIN documents d ON d.id = t.document ORDER BY t.language != ?, t.title",
+        "SELECT d.key, d.type, t.title, t.language FROM texts t JOIN documents d ON d.id = t.document"
+        " ORDER BY t.language != ?, t.title",
         (language,),
     )
     found: dict[str, Completion] = {}
