@@ -147,7 +147,7 @@ def measure(number: int, folder: Path) -> list[Row]:
     first = timed(lambda: ask(engine, asked[0]))
     totals: list[int] = []
     times = [timed(lambda query=query: totals.append(ask(engine, query))) for query in asked]
-    everything = [timed(lambda: ask(engine, SearchQuery("", page=page))) for page in (1, 2, 3, 4, 5)]
+    everything = [timed(lambda page=page: ask(engine, SearchQuery("", page=page))) for page in (1, 2, 3, 4, 5)]
     updates = [timed(lambda number=number: _update_and_see(engine, sample[number], number)) for number in range(UPDATES)]
     size = sum(path.stat().st_size for path in folder.glob("*.sqlite3"))
     return [
