@@ -32,6 +32,8 @@ def normalise(word: str) -> tuple[str, ...]:
 
     NFKC and casefold (Unicode Standard Annex 15), accents folded, Arabic unified, every decimal digit a Western one.
     """
+    if word.isascii() and word.isalnum():
+        return (word.lower()[:MAX_WORD],)
     text = _IGNORED.sub("", unicodedata.normalize("NFKC", word).casefold())
     text = _ACCENTS.sub("", unicodedata.normalize("NFD", normalise_arabic(text)))
     text = _western_digits(unicodedata.normalize("NFC", text).translate(_LIGATURES))

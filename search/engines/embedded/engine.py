@@ -1,5 +1,7 @@
 """The embedded engine: no service to run, safe with several worker processes."""
 
+import contextlib
+import gc
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
@@ -80,8 +82,9 @@ class EmbeddedEngine:
         try:
             _create(path)
             self._generations.announce(path)
-            for batch in _batches(changes):
-                self._write(path, batch)
+            with _no_collection():
+                for batch in _batches(changes):
+                    self._write(path, batch)
             number = self._finish(path)
             self._generations.promote(path)
         except BaseException:
@@ -148,6 +151,18 @@ class EmbeddedEngine:
         except sqlite3.Error as error:
             self._connections.close(path)
             raise EngineUnavailableError(f"The search index failed ({error}): if it stays, {REBUILD_HINT}.") from error
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Spare Python the search for reference cycles among millions of words: there are none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _batches(changes: Iterable[Change]) -> Iterator[list[writing.Prepared]]:

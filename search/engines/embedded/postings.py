@@ -5,9 +5,8 @@ weighed). A block is short, so that an update rewrites little; a search joins al
 """
 
 import sqlite3
-from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +31,7 @@ class Pending:
     """What one transaction takes out and puts in, gathered so that each row is written once."""
 
     def __init__(self) -> None:
-        self._added: dict[int, defaultdict[str, array[int]]] = {}
+        self._added: dict[int, tuple[list[str], list[int]]] = {}
         self._removed: defaultdict[Key, set[int]] = defaultdict(set)
 
     def replace(self, document: int, old: Mapping[str, int], new: Mapping[str, int]) -> None:
@@ -41,26 +40,35 @@ class Pending:
         for term, frequency in old.items():
             if new.get(term) != frequency:
                 self._removed[term, block].add(document)
-        added = self._added.setdefault(block, defaultdict(_no_numbers))
+        if old:
+            new = {term: frequency for term, frequency in new.items() if old.get(term) != frequency}
+        terms, numbers = self._added.setdefault(block, ([], []))
         base = document << _FREQUENCY_BITS
-        for term, frequency in new.items():
-            if not old or old.get(term) != frequency:
-                added[term].append(base | frequency if frequency < _MAX_FREQUENCY else base | _MAX_FREQUENCY)
+        terms += new
+        numbers += [base | frequency if frequency < _MAX_FREQUENCY else base | _MAX_FREQUENCY for frequency in new.values()]
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write what was noted. Raises sqlite3.Error."""
         for key, documents in self._removed.items():
             _remove(connection, key, documents)
-        for block, added in self._added.items():
+        for block, (terms, numbers) in self._added.items():
             connection.executemany(
                 "INSERT INTO postings VALUES (?, ?, ?)"
                 " ON CONFLICT(term, block) DO UPDATE SET data = CAST(data || excluded.data AS BLOB)",
-                ((term, block, added[term]) for term in sorted(added)),
+                ((term, block, data) for term, data in _by_term(terms, numbers)),
             )
 
 
-def _no_numbers() -> "array[int]":
-    return array("I")
+def _by_term(terms: Sequence[str], numbers: Sequence[int]) -> Iterator[tuple[str, bytes]]:
+    """Yield each distinct term, in order, with the numbers that stand beside it."""
+    distinct = sorted(set(terms))
+    places = dict(zip(distinct, range(len(distinct)), strict=True))
+    owners = np.fromiter(map(places.__getitem__, terms), np.int32, len(terms))
+    data = np.array(numbers, np.uint32)[np.argsort(owners, kind="stable")].tobytes()
+    end = 0
+    for term, count in zip(distinct, np.bincount(owners, minlength=len(distinct)).tolist(), strict=True):
+        begin, end = end, end + count * 4
+        yield term, data[begin:end]
 
 
 def _remove(connection: sqlite3.Connection, key: Key, documents: Iterable[int]) -> None:

@@ -54,14 +54,18 @@ class _Collector:
     def add(self, text: str, language: str, weighed: list[str], skeletons: list[str]) -> None:
         """Read one field; its stems and skeletons go to the given lists, too."""
         words, analysed = words_with_terms(text, language)
-        self.exact += [term[0] for terms in analysed for term in terms]
+        exact = [term[0] for terms in analysed for term in terms]
+        self.exact += exact
         self.exact.append(SEPARATOR)
         stems = [term[1] for terms in analysed for term in terms if term[1]]
         self.stems += stems
         self.stems.append(SEPARATOR)
         weighed += stems
         skeletons += [term[2] for terms in analysed for term in terms if term[2]]
-        self.forms.update((term[0], word) for word, terms in zip(words, analysed, strict=True) for term in terms)
+        if len(exact) == len(words) and all(analysed):
+            self.forms.update(zip(exact, words, strict=True))
+        else:
+            self.forms.update((term[0], word) for word, terms in zip(words, analysed, strict=True) for term in terms)
 
 
 def analyse(variants: Iterable[Variant]) -> Streams:
@@ -96,10 +100,9 @@ def _fields(
 
 
 def _frequencies(in_titles: tuple[list[str], list[str]], in_texts: tuple[list[str], list[str]]) -> dict[str, int]:
-    found: Counter[str] = Counter()
-    for (stems, skeletons), unit in ((in_titles, round(UNIT * TITLE_WEIGHT)), (in_texts, UNIT)):
-        for stem, number in Counter(stems).items():
-            found[stem] += number * unit
-        for skeleton, number in Counter(skeletons).items():
-            found[SKELETON + skeleton] += number * unit
+    found = {stem: number * UNIT for stem, number in Counter(in_texts[0]).items()}
+    found.update({SKELETON + skeleton: number * UNIT for skeleton, number in Counter(in_texts[1]).items()})
+    unit = round(UNIT * TITLE_WEIGHT)
+    for term in (*in_titles[0], *(SKELETON + skeleton for skeleton in in_titles[1])):
+        found[term] = found.get(term, 0) + unit
     return found

@@ -86,8 +86,9 @@ class Batch:
         identifier = self._put_row(known[0] if known else None, prepared)
         new = prepared.streams
         self._pending.replace(identifier, old.frequencies, new.frequencies)
-        self._words.update(new.forms.keys() - old.forms.keys())
-        self._words.subtract(old.forms.keys() - new.forms.keys())
+        if old.forms:
+            self._words.subtract(old.forms.keys())
+        self._words.update(new.forms.keys())
         self._forms.update(new.forms)
         if prepared.document:
             self._put_texts(identifier, prepared.document.variants, new)
