@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from search.analysis import QueryTerms, Token, tokenise
 from search.analysis.characters import WORD
 from search.analysis.latin import stemming_language
-from search.analysis.tokens import word_terms
+from search.analysis.tokens import Term, word_terms
 from search.documents import Variant
 
 SNIPPET_TOKENS = 36
@@ -39,16 +39,17 @@ class _Passage:
 class _Known(dict[str, tuple[int, str]]):
     """Word as it is written -> what it answers, and its stem. Each word is looked at once, for texts repeat their words."""
 
-    def __init__(self, answer: Callable[[Token], int], language: str) -> None:
+    def __init__(self, answer: Callable[[Term], int], language: str) -> None:
         super().__init__()
         self._answer = answer
         self._stemming = stemming_language(language)
 
     def __missing__(self, word: str) -> tuple[int, str]:
-        tokens = [Token(0, 0, *term) for term in word_terms(word, self._stemming)]
-        found = max(map(self._answer, tokens), default=-1), tokens[-1].stem if tokens else ""
-        self[word] = found
-        return found
+        answer, stem = -1, ""
+        for term in word_terms(word, self._stemming):
+            answer, stem = max(answer, self._answer(term)), term[1]
+        self[word] = answer, stem
+        return answer, stem
 
 
 class Highlighter:
@@ -106,7 +107,7 @@ class Highlighter:
         if not self._phrases:
             return self._passage_of_words(text, language)
         tokens = list(tokenise(text, language))
-        answers = [self._answer(token) for token in tokens]
+        answers = [self._answer((token.exact, token.stem, token.skeleton)) for token in tokens]
         for number, phrase in self._phrases:
             _mark_phrase(tokens, answers, phrase, number)
         self._mark_alternatives([token.stem for token in tokens], answers)
@@ -134,12 +135,13 @@ class Highlighter:
                     for place in run:
                         answers[place] = number
 
-    def _answer(self, token: Token) -> int:
-        if token.stem in self._stems:
-            return self._stems[token.stem]
-        if token.exact in self._exact:
-            return self._exact[token.exact]
-        return self._skeletons.get(token.skeleton, -1)
+    def _answer(self, term: Term) -> int:
+        exact, stem, skeleton = term
+        if stem in self._stems:
+            return self._stems[stem]
+        if exact in self._exact:
+            return self._exact[exact]
+        return self._skeletons.get(skeleton, -1)
 
 
 def _mark_phrase(tokens: Sequence[Token], answers: list[int], phrase: Sequence[str], number: int) -> None:
