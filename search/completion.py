@@ -72,11 +72,17 @@ def suggest(text: str, language: str, search_url: str, limit: int = LIMIT) -> tu
     words = words_of(text, language)
     if not words:
         return ()
-    others = [*_values(words, language, search_url), *_registered(text, language)]
-    titles = _titles(text, language, limit)
-    shown = titles[: max(limit - len(others), limit // 2)]
-    distinct = {suggestion.url: suggestion for suggestion in [*shown, *others]}
-    return tuple(distinct.values())[:limit]
+    others = _distinct([*_values(words, language, search_url), *_registered(text, language)])
+    titles = _distinct(_titles(text, language, limit))
+    return tuple(_distinct([*titles[: max(limit - len(others), limit // 2)], *others])[:limit])
+
+
+def _distinct(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """Return suggestions without a second one of the same address."""
+    found: dict[str, Suggestion] = {}
+    for suggestion in suggestions:
+        found.setdefault(suggestion.url, suggestion)
+    return list(found.values())
 
 
 def _titles(text: str, language: str, limit: int) -> list[Suggestion]:

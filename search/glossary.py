@@ -50,7 +50,7 @@ class Glossary:
         """Return what may stand for the words of a question, the longest expressions first; phrases mean what they say."""
         chosen: dict[tuple[str, ...], float] = {}
         own: set[tuple[str, ...]] = set()
-        for matched in self._matches(parsed):
+        for _words, matched in self._matches(parsed):
             own.update(term.stems for term in matched)
             spoken = {term.language for term in matched}
             for term in (term for one in matched for term in self._groups[one.group]):
@@ -61,10 +61,10 @@ class Glossary:
 
     def known(self, parsed: ParsedText) -> frozenset[str]:
         """Return the normalised words of a question that the glossary knows: they are no typing errors."""
-        return frozenset(word for matched in self._matches(parsed) for term in matched for word in term.exact)
+        return frozenset(word.exact for words, _matched in self._matches(parsed) for word in words)
 
-    def _matches(self, parsed: ParsedText) -> Iterator[list[_Term]]:
-        """Yield, from left to right, the terms of the longest expression that stands at each place."""
+    def _matches(self, parsed: ParsedText) -> Iterator[tuple[Sequence[WordTerms], list[_Term]]]:
+        """Yield, from left to right, the words of the longest expression that stands at each place, and the terms it is."""
         words = plain_words(parsed)
         place = 0
         while place < len(words):
@@ -72,7 +72,7 @@ class Glossary:
             longest = max((len(term.stems) for term in found), default=0)
             matched = [term for term in found if len(term.stems) == longest]
             if matched:
-                yield matched
+                yield words[place : place + longest], matched
             place += max(1, longest)
 
 

@@ -86,7 +86,7 @@ def test_the_number_of_queries_does_not_grow_with_the_hits(index, site_root, com
         assert len(search(SearchQuery("budget")).hits) == 12
 
 
-def test_a_missing_index_is_an_answer_and_the_log_says_what_to_do(index_dir, source, caplog):
+def test_a_missing_index_is_an_answer_and_the_log_says_what_to_do(index_dir, source, caplog, db):
     results = search(SearchQuery("budget"))
 
     assert (results.available, results.hits, results.facets) == (False, (), ())
