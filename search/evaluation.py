@@ -14,7 +14,6 @@ from search.analysis.stopwords import ENGLISH, FRENCH
 from search.documents import Document, Variant
 from search.engines import Change, Engine
 from search.engines.embedded import EmbeddedEngine
-from search.preparation import prepare
 from search.query import SearchQuery
 
 TOP = 10
@@ -105,6 +104,8 @@ def _ask(engine: Engine, line: dict[str, object]) -> tuple[Rank, float]:
 
 def _prepared(text: str, engine: Engine, number: int) -> SearchQuery:
     """Return what the site would ask: unknown words corrected, and what the glossary adds."""
+    from search.preparation import prepare  # models need a project that is set up; `guess_language` does not
+
     return prepare(SearchQuery(text, page_size=number), engine).query
 
 

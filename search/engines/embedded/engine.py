@@ -82,6 +82,7 @@ class EmbeddedEngine:
         try:
             _create(path)
             self._generations.announce(path)
+            self._run(path, lambda connection: schema.expect_bulk(connection, True))
             with _no_collection():
                 for batch in _batches(changes):
                     self._write(path, batch)
@@ -184,7 +185,6 @@ def _create(path: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         schema.create(connection)
-        schema.expect_bulk(connection, True)
     finally:
         connection.close()
 

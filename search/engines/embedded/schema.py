@@ -52,12 +52,16 @@ def create(connection: sqlite3.Connection) -> None:
     connection.executescript(_TABLES)
 
 
+_CACHE, _BULK_CACHE = -2_000, -64_000  # kB
+_PAGES, _BULK_PAGES = 1_000, 16_000  # of the log before it is brought into the file
 _BULK = {"automerge": 0, "crisismerge": 1_000, "hashsize": 1 << 26}
 _NORMAL = {"automerge": 4, "crisismerge": 16, "hashsize": 1 << 20}
 
 
 def expect_bulk(connection: sqlite3.Connection, bulk: bool) -> None:
-    """Let FTS5 gather much before it writes and merge nothing (until `merge`), or let it work as usual."""
+    """Let SQLite and FTS5 gather much before they write and merge nothing (until `merge`), or let them work as usual."""
+    connection.execute(f"PRAGMA cache_size = {_BULK_CACHE if bulk else _CACHE}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_BULK_PAGES if bulk else _PAGES}")
     for table in ("phrases", "titles"):
         for option, value in (_BULK if bulk else _NORMAL).items():
             connection.execute(f"INSERT INTO {table}({table}, rank) VALUES (?, ?)", (option, value))  # noqa: S608 - names of ours
