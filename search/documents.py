@@ -2,21 +2,48 @@
 
 import builtins
 import datetime
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.db.models import Model
 
+from search.cleaning import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is said at one moment of a recording: seconds from its start, the words, and the address that plays it there."""
+
+    start: float
+    text: str
+    url: str
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One language's text of a subject, plain text throughout."""
+    """One language's text of a subject, plain text throughout. Speech (`cues`) is searched with the body."""
 
     language: str  # "ar" | "fr" | "en"
     title: str
     summary: str = ""
     body: str = ""
+    cues: tuple[Cue, ...] = ()
+
+    @property
+    def speech(self) -> str:
+        """Everything that is said, to be indexed with the body."""
+        return "\n".join(cue.text for cue in self.cues)
+
+    def cues_as_json(self) -> str:
+        """Return the cues as an engine keeps them; "" where there are none."""
+        return json.dumps([(cue.start, clean(cue.text), cue.url) for cue in self.cues], ensure_ascii=False) if self.cues else ""
+
+    @staticmethod
+    def cues_from_json(stored: str) -> tuple[Cue, ...]:
+        """Return the cues that `cues_as_json` wrote."""
+        return tuple(Cue(*fields) for fields in json.loads(stored)) if stored else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +90,23 @@ class DocumentSource(Protocol):
         """
 
 
+def language_of(found: Any) -> str:
+    """Return the language of an object that a source gave."""
+    locale = getattr(found, "locale", None)
+    return str(locale.language_code if locale is not None else found.language)
+
+
+def url_of(found: Any) -> str:
+    """Return the address of an object that a source gave."""
+    absolute = getattr(found, "get_absolute_url", None)
+    return str((absolute() if absolute else found.url) or "")
+
+
 Labels = Callable[[str], Mapping[str, str]]
 
 _sources: dict[str, DocumentSource] = {}
 _labels: dict[str, Labels] = {}
+_parents: dict[str, tuple[str, Callable[[], Mapping[str, str]]]] = {}
 
 
 def register(source: DocumentSource) -> None:
@@ -92,9 +132,24 @@ def sources() -> tuple[DocumentSource, ...]:
     return tuple(_sources.values())
 
 
-def register_facet(name: str, labels: Labels) -> None:
-    """Say how the values of a facet are called: language -> {value: label in that language, in display order}."""
+def register_facet(
+    name: str, labels: Labels, *, within: str = "", parents: Callable[[], Mapping[str, str]] | None = None
+) -> None:
+    """Say how the values of a facet are called: language -> {value: label in that language, in display order}.
+
+    The values of a facet that lies `within` another (provinces within regions) are shown below the chosen value of the other
+    that `parents` (value -> the other's value) names.
+    """
     _labels[name] = labels
+    _parents.pop(name, None)
+    if within and parents:
+        _parents[name] = (within, parents)
+
+
+def parents_of(name: str) -> tuple[str, Mapping[str, str]] | None:
+    """Return the facet that a facet lies within, and value -> the other's value; None for one that stands alone."""
+    found = _parents.get(name)
+    return (found[0], found[1]()) if found else None
 
 
 def registered_labels(name: str, language: str) -> Mapping[str, str] | None:

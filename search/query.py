@@ -1,13 +1,19 @@
 """What a reader asks: the one value that goes from a form to an engine."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from search.cleaning import clean
 
-FACETS = ("type", "theme", "axis", "instrument", "outcome", "region", "tag", "language", "year")
+if TYPE_CHECKING:
+    from search.analysis import Alternative
+
+FACETS = ("type", "theme", "axis", "instrument", "outcome", "region", "province", "organisation", "tag", "language", "year")
 """The facets of a search, in the order in which they are shown."""
 
 SORTS = ("relevance", "date", "discussion")
@@ -24,14 +30,15 @@ _DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufe
 
 @dataclass(frozen=True, slots=True)
 class ParsedText:
-    """A question cut into words, `"exact phrases"` and what it excludes with a minus."""
+    """A question cut into words, `"exact phrases"` and what it excludes with a minus; `alternatives` come from the glossary."""
 
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     excluded_words: tuple[str, ...] = ()
     excluded_phrases: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
-    def unquoted(self) -> "ParsedText":
+    def unquoted(self) -> ParsedText:
         """Return the same question with the words of its phrases as plain words."""
         return replace(self, words=self.words + self.phrases, phrases=())
 
@@ -52,12 +59,19 @@ def parse(text: str) -> ParsedText:
     return ParsedText(tuple(words), tuple(phrases), tuple(excluded_words), tuple(excluded_phrases))
 
 
+def rewritten(text: str, rewrite: Callable[[str], str]) -> str:
+    """Return `text` with its plain words rewritten; phrases, what is excluded and everything between stay."""
+    bare = _DIRECTION_MARKS.sub("", text)
+    return _PIECE.sub(lambda piece: rewrite(piece[0]) if piece["word"] and not piece["minus"] else piece[0], bare)
+
+
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
     """A search: text, the reader's language, filters by facet, order and page. Any values make a valid query.
 
     `filters` are the reader's choices (several values of a facet: any of them; several facets: all of them). `fixed` are the
     page's own (the library shows practices only): they are no facet to the reader and never part of an address.
+    `exact` refuses the speller. `alternatives` is what the glossary adds (`search.preparation`), never part of an address.
     """
 
     text: str = ""
@@ -67,6 +81,8 @@ class SearchQuery:
     page: int = 1
     page_size: int = 20
     fixed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exact: bool = False
+    alternatives: tuple[Alternative, ...] = ()
 
     def __post_init__(self) -> None:
         filters = {name: _distinct(values) for name, values in self.filters.items() if values and name in FACETS}
@@ -80,8 +96,8 @@ class SearchQuery:
 
     @property
     def parsed(self) -> ParsedText:
-        """The words, phrases and exclusions of the text."""
-        return parse(self.text)
+        """The words, phrases and exclusions of the text, with what the glossary adds."""
+        return replace(parse(self.text), alternatives=self.alternatives)
 
     @property
     def order(self) -> str:
@@ -100,23 +116,27 @@ class SearchQuery:
             for value in values:
                 yield name, value
 
-    def toggled(self, name: str, value: str) -> "SearchQuery":
+    def toggled(self, name: str, value: str) -> SearchQuery:
         """Return this query, on its first page, with one value of a facet added, or removed if it was there."""
         values = self.filters.get(name, ())
         changed = tuple(other for other in values if other != value) if value in values else (*values, value)
         return replace(self, filters={**self.filters, name: changed}, page=1)
 
-    def cleared(self) -> "SearchQuery":
+    def cleared(self) -> SearchQuery:
         """Return this query without any filter of the reader."""
         return replace(self, filters={}, page=1)
 
-    def sorted_by(self, sort: str) -> "SearchQuery":
+    def sorted_by(self, sort: str) -> SearchQuery:
         """Return this query in another order, on its first page."""
         return replace(self, sort=sort, page=1)
 
-    def on_page(self, page: int) -> "SearchQuery":
+    def on_page(self, page: int) -> SearchQuery:
         """Return this query on another page."""
         return replace(self, page=page)
+
+    def exactly(self) -> SearchQuery:
+        """Return this query, on its first page, for the words as they were written."""
+        return replace(self, exact=True, page=1)
 
     def query_string(self) -> str:
         """Return the address's part that says this query, with its `?`; "" for the empty query."""
@@ -126,6 +146,8 @@ class SearchQuery:
             pairs.append(("sort", self.sort))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
+        if self.exact:
+            pairs.append(("exact", "1"))
         return f"?{urlencode(pairs)}" if pairs else ""
 
 

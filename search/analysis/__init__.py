@@ -4,9 +4,20 @@ Text is cut into words, each word is normalised, and the stemmer is chosen by th
 name inside an Arabic sentence is still found. `VERSION` changes when tokens change: an index of another version is refused.
 """
 
-from search.analysis.terms import QueryTerms, WordTerms, analyse_query
-from search.analysis.tokens import Token, tokenise
+from search.analysis.terms import Alternative, QueryTerms, WordTerms, analyse_query
+from search.analysis.tokens import Token, completion_terms, tokenise, words_with_terms, written
 
 VERSION = 1
 
-__all__ = ["VERSION", "QueryTerms", "Token", "WordTerms", "analyse_query", "tokenise"]
+__all__ = [
+    "VERSION",
+    "Alternative",
+    "QueryTerms",
+    "Token",
+    "WordTerms",
+    "analyse_query",
+    "completion_terms",
+    "tokenise",
+    "words_with_terms",
+    "written",
+]

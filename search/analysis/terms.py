@@ -21,13 +21,22 @@ class WordTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """What the glossary says may stand for words of the question: adjacent stems, and their weight beside the reader's words."""
+
+    stems: tuple[str, ...]
+    weight: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class QueryTerms:
-    """An analysed question: any of `words` (ranked), all of `phrases`, none of the excluded."""
+    """An analysed question: any of `words` and `alternatives` (ranked), all of `phrases`, none of the excluded."""
 
     words: tuple[WordTerms, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded_words: tuple[WordTerms, ...] = ()
     excluded_phrases: tuple[tuple[str, ...], ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -55,7 +64,13 @@ def analyse_query(parsed: ParsedText) -> QueryTerms:
         excluded_phrases=(_phrases(parsed.excluded_phrases) + tuple(tuple(terms) for terms in excluded if len(terms) > 1))[
             :MAX_WORDS
         ],
+        alternatives=parsed.alternatives if words else (),
     )
+
+
+def plain_words(parsed: ParsedText) -> tuple[WordTerms, ...]:
+    """Return the words outside phrases as they follow each other, repeated ones too, without stop words."""
+    return tuple(_word(token.exact) for token in _tokens(parsed.words) if _tells(token))
 
 
 def _tokens(words: Iterable[str]) -> list[Token]:

@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 
 from search.engines.base import (
     Change,
+    Completion,
     Engine,
     EngineHit,
     EngineMissingError,
@@ -19,6 +20,7 @@ EMBEDDED = "search.engines.embedded.engine.from_settings"
 
 __all__ = [
     "Change",
+    "Completion",
     "Engine",
     "EngineHit",
     "EngineMissingError",

@@ -1,6 +1,6 @@
 """The protocol that every engine follows, and the values that cross it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -54,11 +54,30 @@ class EngineResults:
     """Nothing holds the phrases of a question that has other words too, so that their words were searched one by one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A subject whose title goes on from what was typed, in the language of that title."""
+
+    key: str
+    type: str
+    title: str
+    language: str
+
+
 class Engine(Protocol):
     """Where documents are indexed and found. Every method raises `EngineUnavailableError` and nothing else of its own."""
 
     def search(self, query: SearchQuery) -> EngineResults:
         """Return the page that `query` asks for, or the last one where there are fewer pages."""
+
+    def correct(self, words: Collection[str]) -> Mapping[str, str]:
+        """Return, for each normalised term that is in no document, the most likely word of the index's own vocabulary.
+
+        Edit distance 1, 2 for longer words; same script; frequent first; nothing for words that are known.
+        """
+
+    def complete(self, text: str, language: str, limit: int = 8) -> tuple[Completion, ...]:
+        """Return subjects whose title has words beginning with the words of `text`; none before the second letter."""
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Make changes visible to every later search. A change older than what the index knows of its key is ignored."""

@@ -46,3 +46,22 @@ def make_page(parent, title, summary="", *, slug=None, language="ar", translatio
     if translation_of:
         page.translation_key = translation_of.translation_key
     return parent.add_child(instance=page)
+
+
+class Talk:
+    """What is shown of a recording: no row of a database."""
+
+    title = "Séance"
+    language = "fr"
+    url = "/fr/seance/"
+    slug = "seance"
+
+
+class TalkSource(PageSource):
+    """A source whose every key is public."""
+
+    type = "session"
+    models = ()
+
+    def hydrate(self, keys, language):
+        return {key: Talk() for key in keys}

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from search.engines import Change, EngineMissingError, EngineUnavailableError, RebuildRunningError
-from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded import EmbeddedEngine, columns
 from search.query import SearchQuery
 from tests.search.contract import EngineContract, document, keys
 
@@ -182,6 +182,116 @@ def test_a_killed_rebuild_leaves_a_working_index(engine, tmp_path):
     fill(engine, 2, version=4)
     assert keys(engine.search(SearchQuery("x", sort="date"))) == ["0", "1"]
     assert not (tmp_path / "BUILDING").exists()
+
+
+@pytest.mark.parametrize("after", [0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7])
+def test_a_rebuild_killed_at_any_moment_leaves_a_working_index(engine, tmp_path, after):
+    """Whether it was writing, merging or swapping: all of one generation is found, and the next update and rebuild work."""
+    fill(engine, 30)
+    started = processes.Event()
+
+    def rebuild():
+        started.set()
+        for version in range(2, 1_000):
+            fill(EmbeddedEngine(tmp_path), 900, version)
+
+    killed(processes.Process(target=rebuild), started, after)
+
+    assert engine.search(SearchQuery("x")).total in (30, 900)
+    engine.apply([Change("new", 5_000, document("new", "x nouveau"))])
+    assert keys(engine.search(SearchQuery("nouveau"))) == ["new"]
+    assert_sound(tmp_path)
+    fill(engine, 2, version=6_000)
+    assert (engine.search(SearchQuery("x")).total, (tmp_path / "BUILDING").exists()) == (2, False)
+
+
+@pytest.mark.parametrize("after", [0.01, 0.02, 0.05, 0.1, 0.2, 0.4])
+def test_a_worker_killed_at_any_moment_loses_nothing_that_it_said_was_written(engine, tmp_path, after):
+    fill(engine, 5, word="w0")
+    started, said = processes.Event(), processes.SimpleQueue()
+
+    def work():
+        worker = EmbeddedEngine(tmp_path)
+        for version in range(2, 100_000):
+            worker.apply(
+                [Change(str(key), version, document(str(key), f"w{version}", theme=[f"t{version}"])) for key in range(5)]
+            )
+            said.put(version)
+            started.set()
+
+    killed(processes.Process(target=work), started, after)
+
+    last = 0
+    while not said.empty():
+        last = said.get()
+    found = engine.search(SearchQuery())
+    (theme,) = found.counts["theme"].items()
+    assert theme in ((f"t{last}", 5), (f"t{last + 1}", 5))  # all five or none: one transaction
+    assert keys(engine.search(SearchQuery(f"w{theme[0][1:]}", sort="date"))) == ["0", "1", "2", "3", "4"]
+    assert not engine.search(SearchQuery("w0")).hits
+    assert not engine.search(SearchQuery(f"w{last - 1}")).hits
+    assert_sound(tmp_path)
+
+
+def killed(child, started, after):
+    """Kill a process without warning, some seconds after it began its work."""
+    child.start()
+    assert started.wait(20)
+    child.join(after)
+    os.kill(child.pid, signal.SIGKILL)
+    child.join(20)
+    assert child.exitcode == -signal.SIGKILL
+
+
+def assert_sound(folder):
+    """SQLite finds no fault, and the index of phrases and of titles agrees with itself."""
+    with sqlite3.connect(folder / (folder / "CURRENT").read_text()) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        for table in ("phrases", "titles"):
+            connection.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
+
+
+def test_updates_of_another_process_are_seen_by_what_is_kept_in_memory(engine, tmp_path):
+    """Filters, counts, order and corrections come from memory: an update from elsewhere changes them at once."""
+    fill(engine, 3)
+    engine.apply([Change("0", 2, document("0", "x", theme=["water"]))])
+    assert engine.search(SearchQuery("x")).counts["theme"] == {"water": 1}
+    assert engine.correct(["navigetion"]) == {}
+
+    other = EmbeddedEngine(tmp_path)
+    other.apply([Change("1", 2, document("1", "x navigation", theme=["roads", "water"], discussion=9)), Change("2", 2, None)])
+
+    results = engine.search(SearchQuery("x", filters={"theme": ("water",)}, sort="discussion"))
+    assert (keys(results), results.counts["theme"]) == (["1", "0"], {"water": 2, "roads": 1})
+    assert engine.correct(["navigetion"]) == {"navigetion": "navigation"}
+
+
+def test_many_updates_do_not_grow_what_is_kept_in_memory(engine):
+    fill(engine, 3)
+    for version in range(2, 600):
+        engine.apply([Change("0", version, document("0", "x", theme=[f"t{version % 7}", "a", "b"]))])
+        engine.search(SearchQuery("x"))
+
+    (columns,) = engine._columns.values()
+    assert len(columns.codes) < 1_200
+    assert engine.search(SearchQuery("x")).counts["theme"] == {"t4": 1, "a": 1, "b": 1}
+
+
+def test_a_search_that_began_before_an_update_keeps_the_state_it_saw(engine):
+    """Another thread of the same process went on meanwhile: older columns are read again, newer ones are not mixed in."""
+    fill(engine, 3)
+    engine.search(SearchQuery("x"))
+    (path,) = engine._columns
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT changes FROM state").fetchone()
+    engine.apply([Change("0", 2, None)])
+    assert engine.search(SearchQuery("x")).total == 2
+
+    old = columns.current(reader, engine._columns[path])
+
+    assert (old.alive, engine._columns[path].alive) == (3, 2)
+    reader.close()
 
 
 def test_a_broken_leftover_of_a_killed_rebuild_does_not_hold_up_updates(engine, tmp_path):

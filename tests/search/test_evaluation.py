@@ -14,6 +14,7 @@ def write(path, *lines):
     return str(path)
 
 
+@pytest.mark.django_db
 def test_figures_and_ranks(tmp_path, capsys):
     documents = write(
         tmp_path / "d.jsonl",
