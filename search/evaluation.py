@@ -7,13 +7,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from search.analysis.stopwords import ENGLISH, FRENCH
 from search.documents import Document, Variant
 from search.engines import Change, Engine
 from search.engines.embedded import EmbeddedEngine
+from search.preparation import prepare
 from search.query import SearchQuery
 
 TOP = 10
@@ -93,11 +94,12 @@ def _ask(engine: Engine, line: dict[str, object]) -> tuple[Rank, float]:
     """Return the rank of a question's answer, and the seconds that its first ten hits took."""
     text, relevant = str(line["q"]), str(line["rel"])
     started = time.perf_counter()
-    hits = engine.search(SearchQuery(text, page_size=TOP)).hits
+    query = prepare(SearchQuery(text, page_size=TOP), engine).query
+    hits = engine.search(query).hits
     seconds = time.perf_counter() - started
     found = [hit.key for hit in hits]
     if relevant not in found:
-        found = [hit.key for hit in engine.search(SearchQuery(text, page_size=DEPTH)).hits]
+        found = [hit.key for hit in engine.search(replace(query, page_size=DEPTH)).hits]
     identifier = line["id"] if isinstance(line["id"], int) else str(line["id"])
     return Rank(identifier, found.index(relevant) + 1 if relevant in found else None), seconds
 
