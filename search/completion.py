@@ -59,9 +59,18 @@ def words_of(text: str, language: str) -> tuple[str, ...]:
 
 def matches(words: Iterable[str], label: str, language: str) -> bool:
     """Tell whether each of `words` (from `words_of`) begins a word of `label`."""
+    return begins(words, starts_of(label, language))
+
+
+def starts_of(label: str, language: str) -> frozenset[str]:
+    """Return what a label can begin with for a reader: its normalised words, Arabic ones without their article too."""
     there = [token.exact for token in tokenise(label, language)]
-    there += [word[2:] for word in there if word.startswith("ال")]  # the article is not what people begin with
-    return all(any(word.startswith(start) for word in there) for start in words)
+    return frozenset([*there, *(word[2:] for word in there if word.startswith("ال"))])
+
+
+def begins(words: Iterable[str], starts: Iterable[str]) -> bool:
+    """Tell whether each of `words` begins one of `starts` (from `starts_of`)."""
+    return all(any(start.startswith(word) for start in starts) for word in words)
 
 
 def suggest(text: str, language: str, search_url: str, limit: int = LIMIT) -> tuple[Suggestion, ...]:

@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from search.analysis.stopwords import ENGLISH, FRENCH
@@ -93,20 +93,21 @@ def _ask(engine: Engine, line: dict[str, object]) -> tuple[Rank, float]:
     """Return the rank of a question's answer, and the seconds that its first ten hits took."""
     text, relevant = str(line["q"]), str(line["rel"])
     started = time.perf_counter()
-    hits = engine.search(_prepared(text, engine, TOP)).hits
+    query = _prepared(text, engine)
+    hits = engine.search(query).hits
     seconds = time.perf_counter() - started
     found = [hit.key for hit in hits]
     if relevant not in found:
-        found = [hit.key for hit in engine.search(_prepared(text, engine, DEPTH)).hits]
+        found = [hit.key for hit in engine.search(replace(query, page_size=DEPTH)).hits]
     identifier = line["id"] if isinstance(line["id"], int) else str(line["id"])
     return Rank(identifier, found.index(relevant) + 1 if relevant in found else None), seconds
 
 
-def _prepared(text: str, engine: Engine, number: int) -> SearchQuery:
+def _prepared(text: str, engine: Engine) -> SearchQuery:
     """Return what the site would ask: unknown words corrected, and what the glossary adds."""
     from search.preparation import prepare  # models need a project that is set up; `guess_language` does not
 
-    return prepare(SearchQuery(text, page_size=number), engine).query
+    return prepare(SearchQuery(text, page_size=TOP), engine).query
 
 
 def _report(number: int, ranks: list[Rank], seconds: list[float], build: float, size: int) -> Report:

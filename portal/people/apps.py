@@ -23,6 +23,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Make people participants when they sign up, and keep the roles in step after every migration."""
-        from portal.people import signals  # noqa: F401
+        from portal.people import completions, signals  # noqa: F401
 
+        completions.register()
         post_migrate.connect(_ensure_roles, sender=self, dispatch_uid="people.ensure_roles")

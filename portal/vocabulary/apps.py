@@ -7,6 +7,8 @@ class VocabularyConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell search what this app has."""
+        from portal.vocabulary import completions
         from portal.vocabulary.documents import register_facets
 
         register_facets()
+        completions.register()

@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 
 from search.evaluation import guess_language
 
+pytestmark = pytest.mark.django_db  # the glossary of the site
+
 
 def write(path, *lines):
     path.write_text("".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines), encoding="utf-8")
@@ -55,3 +57,19 @@ def test_a_file_that_is_not_a_collection_is_one_clear_line(tmp_path, line):
 )
 def test_the_language_of_a_text_is_guessed(text, language):
     assert guess_language(text) == language
+
+
+def test_the_glossary_and_the_speller_are_part_of_it(tmp_path, capsys):
+    documents = write(
+        tmp_path / "d.jsonl",
+        {"id": 1, "t": "", "c": "تعميم النقل المدرسي بالدواوير"},
+        {"id": 2, "t": "", "c": "la redevance de stationnement"},
+    )
+    queries = write(
+        tmp_path / "q.jsonl",
+        {"id": 1, "q": "transports scolaires", "rel": 1},
+        {"id": 2, "q": "stationnemant", "rel": 2},
+    )
+    call_command("search_evaluate", documents=Path(documents), queries=Path(queries))
+
+    assert json.loads(capsys.readouterr().out)["mrr10"] == 1.0
