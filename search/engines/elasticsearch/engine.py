@@ -90,6 +90,7 @@ class ElasticsearchEngine:
             except BaseException:
                 self._generations.discard(client, name)
                 raise
+            self._generations.tidy(client)
         return number
 
     def _fill(self, client: Elasticsearch, changes: Iterable[Change], lease: Lease) -> None:

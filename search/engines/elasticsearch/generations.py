@@ -7,7 +7,8 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from elasticsearch import BadRequestError, ConflictError, Elasticsearch, NotFoundError
+from elastic_transport import TransportError
+from elasticsearch import ApiError, BadRequestError, ConflictError, Elasticsearch, NotFoundError
 
 from search.engines.base import EngineUnavailableError, RebuildRunningError
 from search.engines.elasticsearch.schema import VERSION, StoredSubject
@@ -44,7 +45,7 @@ class Generations:
         return name
 
     def promote(self, client: Elasticsearch, name: str) -> None:
-        """From now on searches read `name`, in one step; what was before is removed."""
+        """From now on searches read `name`, in one step."""
         client.indices.put_settings(index=name, settings={"refresh_interval": "1s"})
         actions: list[dict[str, Any]] = [
             {"remove": {"index": self._all, "alias": self.current, "must_exist": False}},
@@ -52,11 +53,20 @@ class Generations:
             {"add": {"index": name, "alias": self.current}},
         ]
         client.indices.update_aliases(actions=actions)
-        self._remove_all_but(client, [name])
+
+    def tidy(self, client: Elasticsearch) -> None:
+        """Remove every generation but the current one; what cannot be removed now is at the next rebuild."""
+        with contextlib.suppress(ApiError, TransportError):
+            self._remove_all_but(client, self._pointed(client, self.current))
 
     def discard(self, client: Elasticsearch, name: str) -> None:
-        """Remove a generation that will not be used."""
-        client.indices.delete(index=name, ignore_unavailable=True)
+        """Remove a generation that will not be used, as far as the nodes still answer.
+
+        An answer that was lost may have been that of the swap: what searches read is never removed.
+        """
+        with contextlib.suppress(ApiError, TransportError):
+            if name not in self._pointed(client, self.current):
+                client.indices.delete(index=name, ignore_unavailable=True)
 
     def remove(self, client: Elasticsearch) -> None:
         """Remove everything of this portal."""
@@ -94,7 +104,7 @@ class Lease:
         try:
             yield
         finally:
-            with contextlib.suppress(ConflictError, NotFoundError):
+            with contextlib.suppress(ApiError, TransportError):  # then it ends by itself
                 self._client.delete(index=self._index, id=_LEASE, **self._place)
 
     def renew(self) -> None:
