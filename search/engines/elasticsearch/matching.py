@@ -61,7 +61,8 @@ def _inflected_forms(words: Iterable[WordTerms]) -> Iterable[Query]:
 
 
 def _alternative(alternative: Alternative) -> Query:
-    stems, weight = " ".join(alternative.stems), alternative.weight
+    """Return what the glossary adds. Lucene sums the words of a phrase: together they weigh what one does."""
+    stems, weight = " ".join(alternative.stems), alternative.weight / len(alternative.stems)
     if len(alternative.stems) == 1:
         return Q("combined_fields", query=stems, fields=_STEMS, boost=weight)
     in_title = Q("match_phrase", title={"query": stems, "boost": weight * TITLE_WEIGHT})
