@@ -20,7 +20,7 @@ def java_home() -> Path:
     named = os.environ.get("JAVA_HOME")
     found = Path(named, "bin", "java") if named else Path(shutil.which("java") or "none")
     if not found.exists():
-        raise _unavailable("there is no Java (Debian: openjdk-17-jre-headless)")
+        raise _unavailable("there is no Java (Debian: default-jre-headless)")
     return found.resolve().parents[1]
 
 

@@ -14,7 +14,7 @@ from search.engines import Change, EngineUnavailableError
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.query import SearchQuery
 from search.service import search
-from tests.elasticsearch.node import running
+from tests.elasticsearch.fixtures import nodes_of_our_own
 from tests.search.contract import document, keys
 from tests.search.sources import make_page
 
@@ -32,7 +32,7 @@ def in_time():
 @pytest.fixture(scope="module")
 def node():
     """A node of these tests' own, to be killed."""
-    with running() as nodes:
+    with nodes_of_our_own() as nodes:
         yield nodes[0]
 
 
@@ -154,7 +154,7 @@ def test_a_node_that_never_answers_is_passed_over_for_one_that_does(mute, node):
 
 def test_a_cluster_of_two_loses_its_leader_while_searches_go_on():
     """The one that leads the cluster: without it nothing can be written for a while, and everything can be read."""
-    with running(2) as nodes:
+    with nodes_of_our_own(2) as nodes:
         engine = ElasticsearchEngine([node.url for node in nodes], "test")
         engine.rebuild(Change(str(n), 1, document(str(n), "x")) for n in range(30))
         assert nodes[0].ask("/_cluster/health?wait_for_status=green&timeout=30s", timeout=40)["status"] == "green"
