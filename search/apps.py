@@ -8,3 +8,9 @@ class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to what facilitators arrange."""
+        from search import curation
+
+        curation.connect()

@@ -90,10 +90,23 @@ class DocumentSource(Protocol):
         """
 
 
+def language_of(found: Any) -> str:
+    """Return the language of an object that a source gave."""
+    locale = getattr(found, "locale", None)
+    return str(locale.language_code if locale is not None else found.language)
+
+
+def url_of(found: Any) -> str:
+    """Return the address of an object that a source gave."""
+    absolute = getattr(found, "get_absolute_url", None)
+    return str((absolute() if absolute else found.url) or "")
+
+
 Labels = Callable[[str], Mapping[str, str]]
 
 _sources: dict[str, DocumentSource] = {}
 _labels: dict[str, Labels] = {}
+_parents: dict[str, tuple[str, Callable[[], Mapping[str, str]]]] = {}
 
 
 def register(source: DocumentSource) -> None:
@@ -119,9 +132,24 @@ def sources() -> tuple[DocumentSource, ...]:
     return tuple(_sources.values())
 
 
-def register_facet(name: str, labels: Labels) -> None:
-    """Say how the values of a facet are called: language -> {value: label in that language, in display order}."""
+def register_facet(
+    name: str, labels: Labels, *, within: str = "", parents: Callable[[], Mapping[str, str]] | None = None
+) -> None:
+    """Say how the values of a facet are called: language -> {value: label in that language, in display order}.
+
+    The values of a facet that lies `within` another (provinces within regions) are shown below the chosen value of the other
+    that `parents` (value -> the other's value) names.
+    """
     _labels[name] = labels
+    _parents.pop(name, None)
+    if within and parents:
+        _parents[name] = (within, parents)
+
+
+def parents_of(name: str) -> tuple[str, Mapping[str, str]] | None:
+    """Return the facet that a facet lies within, and value -> the other's value; None for one that stands alone."""
+    found = _parents.get(name)
+    return (found[0], found[1]()) if found else None
 
 
 def registered_labels(name: str, language: str) -> Mapping[str, str] | None:

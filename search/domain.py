@@ -7,20 +7,26 @@ the higher version has seen everything that the other listed, and the engine can
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from django.db import transaction
+from django.utils import timezone
 
+from search import curation, glossary
 from search.documents import sources
 from search.engines import Change, EngineMissingError, EngineUnavailableError, get_engine
-from search.models import OutboxEntry
+from search.models import Curation, OutboxEntry, QueryCount, SynonymSet
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200
 ON_COMMIT_LIMIT = 1000
 """Entries that a request drains after its commit; more (a whole branch made private) wait for `search_sync`."""
+
+
+KEPT_DAYS = 90
+"""Days for which it is kept how often something was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,29 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
 def claim_version() -> int:
     """Return a version higher than every one before, for states read from now on."""
     return OutboxEntry.objects.create().id
+
+
+@transaction.atomic
+def load_glossary() -> int:
+    """Load the sets of synonyms that come with the portal, each only once; return how many were new.
+
+    What facilitators changed or deleted since stays as they left it.
+    """
+    state, _created = Curation.objects.select_for_update().get_or_create(pk=curation.ROW)
+    new = {code: terms for code, terms in glossary.shipped().items() if code not in state.shipped}
+    SynonymSet.objects.bulk_create(
+        SynonymSet(code=code, **{language: "\n".join(texts) for language, texts in terms.items()}) for code, terms in new.items()
+    )
+    if new:
+        Curation.objects.filter(pk=curation.ROW).update(shipped=[*state.shipped, *new])
+        curation.touch()
+    return len(new)
+
+
+def purge_counts() -> int:
+    """Forget what was asked more than 90 days ago; return how many rows that were."""
+    deleted, _rows = QueryCount.objects.filter(day__lt=timezone.localdate() - timedelta(days=KEPT_DAYS)).delete()
+    return deleted
 
 
 def _drain_after_commit() -> None:

@@ -38,6 +38,7 @@ class SearchForm:
             sort=self._sort(),
             page=self._page(),
             fixed=self._fixed,
+            exact=self._last("exact") == "1",
         )
 
     def _text(self) -> str:

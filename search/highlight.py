@@ -1,13 +1,16 @@
 """Snippets: the part of a text that answers, with the reader's words marked, whatever their vowels and endings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import QueryTerms, Token, tokenise
 from search.analysis.characters import WORD
+from search.analysis.latin import stemming_language
+from search.analysis.tokens import word_terms
 from search.documents import Variant
 
 SNIPPET_TOKENS = 36
@@ -19,11 +22,33 @@ _MAX_TEXT = 60_000
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A text with the places of its words, and for each the number of the question's term that it answers (-1: none)."""
+    """A text with, for each of its words, the number of the question's term that it answers (-1: none)."""
 
     text: str
-    places: Sequence[tuple[int, int]]
     answers: Sequence[int]
+    places: Sequence[tuple[int, int]] | None = None
+    """Where the words are, if that is known already."""
+
+    def between(self, first: int, last: int) -> Sequence[tuple[int, int]]:
+        """Return the places of the words from `first` to before `last`: only those that are shown are looked for."""
+        if self.places is not None:
+            return self.places[first:last]
+        return [word.span() for word in islice(WORD.finditer(self.text), first, last)]
+
+
+class _Known(dict[str, tuple[int, str]]):
+    """Word as it is written -> what it answers, and its stem. Each word is looked at once, for texts repeat their words."""
+
+    def __init__(self, answer: Callable[[Token], int], language: str) -> None:
+        super().__init__()
+        self._answer = answer
+        self._stemming = stemming_language(language)
+
+    def __missing__(self, word: str) -> tuple[int, str]:
+        tokens = [Token(0, 0, *term) for term in word_terms(word, self._stemming)]
+        found = max(map(self._answer, tokens), default=-1), tokens[-1].stem if tokens else ""
+        self[word] = found
+        return found
 
 
 class Highlighter:
@@ -40,7 +65,13 @@ class Highlighter:
                 self._exact[word.exact] = number
         self._phrases = [(len(terms.words) + number, phrase) for number, phrase in enumerate(terms.phrases)]
         self._terms = len(terms.words) + len(terms.phrases)
-        self._known: dict[tuple[str, str], int] = {}
+        self._alternatives: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        for number, alternative in enumerate(terms.alternatives, self._terms):
+            if len(alternative.stems) == 1:
+                self._stems.setdefault(alternative.stems[0], number)
+            else:
+                self._alternatives.setdefault(alternative.stems[0], []).append((number, alternative.stems))
+        self._known: dict[str, _Known] = {}
         self._idle = not self._terms
 
     def title(self, variant: Variant) -> SafeString:
@@ -48,7 +79,7 @@ class Highlighter:
         if self._idle:
             return escape(variant.title)
         passage = self._passage(variant.title, variant.language)
-        return _marked(passage, 0, len(passage.places))
+        return _marked(passage, 0, len(passage.answers))
 
     def snippet(self, variant: Variant) -> SafeString:
         """Return the passage of summary or body that holds most of the terms, escaped and marked; else the beginning."""
@@ -61,27 +92,47 @@ class Highlighter:
                 start, found = _best_window(passage.answers)
                 if found > score:
                     best, first, score = passage, start, found
-            if score == self._terms:
+            if score >= self._terms:
                 break
         return _marked(best, first, first + SNIPPET_TOKENS) if best else SafeString("")
 
+    def answer(self, text: str, language: str) -> tuple[int, SafeString]:
+        """Return how many of the terms a short text answers, and the whole of it, escaped and marked."""
+        passage = self._passage(text, language)
+        found = len({answer for answer in passage.answers if answer >= 0})
+        return found, _marked(passage, 0, len(passage.answers))
+
     def _passage(self, text: str, language: str) -> _Passage:
         if not self._phrases:
-            words = list(WORD.finditer(text))
-            return _Passage(text, [word.span() for word in words], [self._word_answer(word[0], language) for word in words])
+            return self._passage_of_words(text, language)
         tokens = list(tokenise(text, language))
         answers = [self._answer(token) for token in tokens]
         for number, phrase in self._phrases:
             _mark_phrase(tokens, answers, phrase, number)
-        return _Passage(text, [(token.start, token.end) for token in tokens], answers)
+        self._mark_alternatives([token.stem for token in tokens], answers)
+        return _Passage(text, answers, [(token.start, token.end) for token in tokens])
 
-    def _word_answer(self, word: str, language: str) -> int:
-        """Return what a word as it is written answers; remembered, for texts repeat their words."""
-        answer = self._known.get((word, language))
-        if answer is None:
-            answer = max((self._answer(token) for token in tokenise(word, language)), default=-1)
-            self._known[word, language] = answer
-        return answer
+    def _passage_of_words(self, text: str, language: str) -> _Passage:
+        """Return a passage whose words answer one by one: faster than their tokens."""
+        known = self._known.get(language)
+        if known is None:
+            known = self._known[language] = _Known(self._answer, language)
+        words = [known[word] for word in WORD.findall(text)]
+        answers = [answer for answer, _stem in words]
+        self._mark_alternatives([stem for _answer, stem in words] if self._alternatives else (), answers)
+        return _Passage(text, answers)
+
+    def _mark_alternatives(self, stems: Sequence[str], answers: list[int]) -> None:
+        """Mark expressions of the glossary: stems that follow each other, whatever stop words stand between."""
+        if not self._alternatives:
+            return
+        places = [place for place, stem in enumerate(stems) if stem]
+        for first, start in enumerate(places):
+            for number, wanted in self._alternatives.get(stems[start], ()):
+                run = places[first : first + len(wanted)]
+                if tuple(stems[place] for place in run) == wanted:
+                    for place in run:
+                        answers[place] = number
 
     def _answer(self, token: Token) -> int:
         if token.stem in self._stems:
@@ -111,20 +162,19 @@ def _best_window(answers: Sequence[int]) -> tuple[int, int]:
 
 def _marked(passage: _Passage, first: int, last: int) -> SafeString:
     """Return the words from `first` to before `last` with the text between them, escaped, answers in `<mark>`."""
-    places = passage.places[first:last]
+    places = passage.between(first, last)
     if not places:
         return escape(passage.text[:200])
     begin = places[0][0] if first else 0
-    end = places[-1][1] if last < len(passage.places) else len(passage.text)
-    inner = "".join(_pieces(passage.text, begin, end, _spans(passage, first, last)))
+    end = places[-1][1] if last < len(passage.answers) else len(passage.text)
+    inner = "".join(_pieces(passage.text, begin, end, _spans(places, passage.answers[first:last])))
     before, after = "… " if begin else "", " …" if end < len(passage.text) else ""
     return mark_safe(f"{before}{inner}{after}")
 
 
-def _spans(passage: _Passage, first: int, last: int) -> list[tuple[int, int]]:
+def _spans(places: Sequence[tuple[int, int]], answers: Sequence[int]) -> list[tuple[int, int]]:
     """Return where the marked words stand; the terms of one word share its place."""
-    answered = zip(passage.places[first:last], passage.answers[first:last], strict=True)
-    return list(dict.fromkeys(place for place, answer in answered if answer >= 0))
+    return list(dict.fromkeys(place for place, answer in zip(places, answers, strict=True) if answer >= 0))
 
 
 def _pieces(text: str, begin: int, end: int, spans: Iterable[tuple[int, int]]) -> Iterable[str]:

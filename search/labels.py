@@ -1,13 +1,17 @@
 """How facets and their values are called, and in which order they are shown."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.conf import settings
 from django.utils.translation import get_language_info, gettext
 
-from search.documents import registered_labels
+from search.documents import parents_of, registered_labels
 from search.query import FACETS, SearchQuery
 from search.results import Facet, FacetValue
+
+REGISTERED_ONLY = frozenset({"organisation", "province"})
+"""Facets whose values say nothing to people without a name: no facet before some app registers their labels."""
 
 
 def facet_label(name: str) -> str:
@@ -19,6 +23,8 @@ def facet_label(name: str) -> str:
         "instrument": gettext("Instrument"),
         "outcome": gettext("Outcome"),
         "region": gettext("Region"),
+        "province": gettext("Province or prefecture"),
+        "organisation": gettext("Organisation"),
         "tag": gettext("Tag"),
         "language": gettext("Language"),
         "year": gettext("Year"),
@@ -32,13 +38,37 @@ def value_labels(name: str, language: str) -> Mapping[str, str] | None:
         return _type_labels()
     if registered is None and name == "language":
         return {code: str(get_language_info(code)["name_translated"]) for code, _name in settings.LANGUAGES}
-    return registered
+    return {} if registered is None and name in REGISTERED_ONLY else registered
 
 
 def build_facets(query: SearchQuery, counts: Mapping[str, Mapping[str, int]]) -> tuple[Facet, ...]:
     """Return the facets to show: values that occur or are chosen, in their own order; a facet without any is left out."""
-    facets = (_facet(query, name, counts.get(name, {})) for name in FACETS if name not in query.fixed)
-    return tuple(facet for facet in facets if facet.values)
+    names = [name for name in FACETS if name not in query.fixed]
+    names = [name for name in names if name not in REGISTERED_ONLY or registered_labels(name, query.language) is not None]
+    facets = {name: _facet(query, name, counts.get(name, {})) for name in names}
+    for name in names:
+        within = parents_of(name)
+        if within and within[0] in facets:
+            facets[within[0]] = _nested(query, facets[within[0]], facets.pop(name), within[1])
+    return tuple(facet for facet in facets.values() if facet.values)
+
+
+def _nested(query: SearchQuery, outer: Facet, inner: Facet, parents: Mapping[str, str]) -> Facet:
+    """Return a facet whose chosen values have below them those of another facet; a chosen inner value is never hidden."""
+
+    def below(value: FacetValue) -> tuple[FacetValue, ...]:
+        children = (child for child in inner.values if parents.get(child.value) == value.value)
+        return tuple(child for child in children if value.selected or child.selected)
+
+    def with_children(value: FacetValue) -> FacetValue:
+        children = below(value)
+        left = query.toggled(outer.name, value.value)
+        for child in children:
+            if child.selected and value.selected:  # who leaves a region leaves its provinces
+                left = left.toggled(inner.name, child.value)
+        return replace(value, children=children, inner=inner.name, link=left.query_string())
+
+    return replace(outer, values=tuple(map(with_children, outer.values)))
 
 
 def _type_labels() -> dict[str, str]:

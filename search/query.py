@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -57,6 +57,12 @@ def parse(text: str) -> ParsedText:
         else:
             (excluded_words if piece["minus"] else words).append(word)
     return ParsedText(tuple(words), tuple(phrases), tuple(excluded_words), tuple(excluded_phrases))
+
+
+def rewritten(text: str, rewrite: Callable[[str], str]) -> str:
+    """Return `text` with its plain words rewritten; phrases, what is excluded and everything between stay."""
+    bare = _DIRECTION_MARKS.sub("", text)
+    return _PIECE.sub(lambda piece: rewrite(piece[0]) if piece["word"] and not piece["minus"] else piece[0], bare)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a search answers: everything a page, a fragment or JSON needs, with nothing left to ask."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -19,6 +19,13 @@ class Moment:
     start: float
     text: SafeString
     url: str
+
+    @property
+    def clock(self) -> str:
+        """The second as a clock shows it: 1:02:03, or 2:03 in the first hour."""
+        minutes, seconds = divmod(int(self.start), 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +58,18 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet; `link` is the query string that adds it, or removes it when selected."""
+    """One value of a facet; `link` is the query string that adds it, or removes it when selected.
+
+    `children` are values of the facet `inner` that lie within it: the provinces of a region.
+    """
 
     value: str
     label: str
     count: int
     selected: bool
     link: str = ""
+    inner: str = ""
+    children: tuple["FacetValue", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,7 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class SearchResults:
     """The answer to a query. `available` is false where no index could answer; `corrected` is the text searched instead.
+    `promoted` are the hits that facilitators show first: they are not counted, and not among `hits`.
     `relaxed` is true where no document holds the phrases of a question, and those with their words are shown.
     """
 
@@ -90,6 +103,7 @@ class SearchResults:
     corrected: str = ""
     facets: tuple[Facet, ...] = ()
     hits: tuple[Hit, ...] = ()
+    promoted: tuple[Hit, ...] = ()
     page: int = 1
     page_count: int = 1
     available: bool = True
@@ -116,8 +130,18 @@ class SearchResults:
         """The reader's filters, each with the query string that removes it."""
         for facet in self.facets:
             for value in facet.values:
-                if value.selected:
-                    yield Link(f"{facet.label}: {value.label}", value.link)
+                yield from (Link(f"{facet.label}: {one.label}", one.link) for one in (value, *value.children) if one.selected)
+
+    @property
+    def feed_link(self) -> str:
+        """The query string of this search as a feed, the page's own filters included."""
+        fixed = replace(self.query, filters={**self.query.filters, **self.query.fixed}, fixed={})
+        return fixed.sorted_by("relevance").query_string()
+
+    @property
+    def exact_link(self) -> str:
+        """The query string that searches the words as they were written."""
+        return self.query.exactly().query_string()
 
     @property
     def clear_link(self) -> str:

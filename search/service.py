@@ -3,15 +3,18 @@
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from search.analysis import analyse_query
-from search.documents import Variant, source_for
+from search.documents import Variant, language_of, source_for, sources, url_of
 from search.engines import EngineHit, EngineResults, EngineUnavailableError, get_engine
 from search.highlight import Highlighter
 from search.labels import build_facets, value_labels
+from search.moments import best_moments
+from search.preparation import Prepared, prepare
+from search.promotion import promoted_keys
 from search.query import SearchQuery
 from search.results import DEFAULT_CARD, Hit, SearchResults
 
@@ -26,16 +29,22 @@ def search(query: SearchQuery) -> SearchResults:
     """
     started = time.perf_counter()
     try:
-        found = get_engine().search(query)
+        engine = get_engine()
+        prepared = prepare(query, engine)
+        found = engine.search(prepared.query)
     except EngineUnavailableError as error:
         logger.error("Search is unavailable: %s", error)
         return SearchResults(query, available=False, took_ms=_since(started))
-    hits = _hydrated(query, found)
+    hits = _hydrated(prepared.query, found)
+    promoted = _promoted(prepared)
+    first = {hit.key for hit in promoted}
     return SearchResults(
         query=replace(query, page=found.page),
         total=max(0, found.total - (len(found.hits) - len(hits))),
+        corrected=prepared.corrected,
         facets=build_facets(query, found.counts),
-        hits=hits,
+        hits=tuple(hit for hit in hits if hit.key not in first),
+        promoted=promoted if found.page == 1 else (),
         page=found.page,
         relaxed=found.relaxed,
         page_count=max(1, -(-found.total // query.page_size)),
@@ -49,12 +58,25 @@ def _since(started: float) -> int:
 
 def _hydrated(query: SearchQuery, found: EngineResults) -> tuple[Hit, ...]:
     """Return the hits that are still public, in order, with titles and addresses from the live objects."""
-    objects = _objects(found.hits, query.display_language)
-    highlighter = Highlighter(analyse_query(query.parsed.unquoted() if found.relaxed else query.parsed))
+    return _shown(query, found.hits, Highlighter(analyse_query(query.parsed.unquoted() if found.relaxed else query.parsed)))
+
+
+def _promoted(prepared: Prepared) -> tuple[Hit, ...]:
+    """Return what facilitators show first for a question that no filter narrows, as far as it is public."""
+    query = prepared.query
+    keys = () if query.filters or query.sort != "relevance" else promoted_keys(query.parsed, prepared.token)
+    if not keys:
+        return ()
+    wanted = [source for source in sources() if source.type in query.fixed.get("type", (source.type,))]
+    documents = {document.key: document for source in wanted for document in source.documents(keys)}
+    hits = [EngineHit(key, documents[key].type, 0.0, documents[key].variants) for key in keys if key in documents]
+    return _shown(query, hits, Highlighter(analyse_query(query.parsed)))
+
+
+def _shown(query: SearchQuery, found: Sequence[EngineHit], highlighter: Highlighter) -> tuple[Hit, ...]:
+    objects = _objects(found, query.display_language)
     labels = value_labels("type", query.language) or {}
-    return tuple(
-        _hit(hit, objects[hit.type, hit.key], highlighter, labels) for hit in found.hits if (hit.type, hit.key) in objects
-    )
+    return tuple(_hit(hit, objects[hit.type, hit.key], highlighter, labels) for hit in found if (hit.type, hit.key) in objects)
 
 
 def _objects(hits: Iterable[EngineHit], language: str) -> Mapping[tuple[str, str], Any]:
@@ -74,7 +96,7 @@ def _objects(hits: Iterable[EngineHit], language: str) -> Mapping[tuple[str, str
 
 def _hit(hit: EngineHit, found: Any, highlighter: Highlighter, type_labels: Mapping[str, str]) -> Hit:
     """Return a hit in the language of its live object: a text whose own page was withdrawn is not quoted."""
-    language = _language_of(found)
+    language = language_of(found)
     title = str(found.title)
     stored = next((variant for variant in hit.variants if variant.language == language), Variant(language, title))
     return Hit(
@@ -83,20 +105,11 @@ def _hit(hit: EngineHit, found: Any, highlighter: Highlighter, type_labels: Mapp
         language=language,
         title=title,
         title_html=highlighter.title(replace(stored, title=title)),
-        url=_url_of(found),
+        url=url_of(found),
         snippet=highlighter.snippet(stored),
         score=round(hit.score, 4),
         object=found,
+        moments=best_moments(stored, highlighter),
         type_label=str(type_labels.get(hit.type, hit.type)),
         card_template=source_for(hit.type).card_template or DEFAULT_CARD,
     )
-
-
-def _language_of(found: Any) -> str:
-    locale = getattr(found, "locale", None)
-    return str(locale.language_code if locale is not None else found.language)
-
-
-def _url_of(found: Any) -> str:
-    absolute = getattr(found, "get_absolute_url", None)
-    return str((absolute() if absolute else found.url) or "")

@@ -6,13 +6,17 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from search import feeds
+from search.completion import Suggestion, suggest
+from search.counting import counter
 from search.forms import SearchForm
-from search.results import Facet, Hit, SearchResults
+from search.results import Facet, FacetValue, Hit, SearchResults
 from search.service import search
 
 UNAVAILABLE = 503
@@ -41,9 +45,34 @@ def search_api(request: HttpRequest) -> JsonResponse:
         return JsonResponse(as_json(results), status=200 if results.available else UNAVAILABLE, json_dumps_params=options)
 
 
+@require_safe
+def search_suggest(request: HttpRequest) -> JsonResponse:
+    """Answer what may go on from `?q=`, as JSON: `suggestions` and, for those who hear the page, their number in words."""
+    found = suggest(request.GET.get("q", ""), current_language(), reverse("search"))
+    said = ngettext("%d suggestion", "%d suggestions", len(found)) % len(found) if found else ""
+    answer = {"suggestions": [_suggestion_as_json(one) for one in found], "status": said}
+    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+@conditional_page
+def search_feed(request: HttpRequest) -> HttpResponse:
+    """Answer a saved search as an Atom feed (RFC 4287); a reader who has it already hears so (304)."""
+    form = SearchForm(request.GET, language=current_language())
+    results = search(feeds.to_ask(form.query))
+    if not results.available:
+        return HttpResponse(status=UNAVAILABLE, headers={"Retry-After": "300"})
+    asked = replace(results, query=form.query)
+    page, feed = (request.build_absolute_uri(reverse(name) + asked.feed_link) for name in ("search", "search_feed"))
+    text = feeds.atom(asked, page, feed, request.build_absolute_uri("/"))
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
 def results_for(form: SearchForm) -> SearchResults:
-    """Return what a form asks for, with the form's notices and those of the search itself."""
+    """Return what a form asks for, with the form's notices and those of the search itself; the question is counted."""
     results = search(form.query)
+    if results.available:
+        counter.count(form.query, results.total + len(results.promoted))
     notices = list(form.notices)
     if results.available and results.page < form.query.page:
         notices.append(gettext("This page does not exist; here is the last one."))
@@ -74,14 +103,31 @@ def as_json(results: SearchResults) -> dict[str, Any]:
         "took_ms": results.took_ms,
         "corrected": results.corrected,
         "notices": results.notices,
+        "promoted": [_hit_as_json(hit) for hit in results.promoted],
         "facets": [_facet_as_json(facet) for facet in results.facets],
         "hits": [_hit_as_json(hit) for hit in results.hits],
     }
 
 
+def _suggestion_as_json(suggestion: Suggestion) -> dict[str, str]:
+    return {
+        "text": suggestion.text,
+        "url": suggestion.url,
+        "label": suggestion.label,
+        "language": suggestion.language,
+        "direction": suggestion.direction,
+    }
+
+
 def _facet_as_json(facet: Facet) -> dict[str, Any]:
-    values = [{"value": v.value, "label": v.label, "count": v.count, "selected": v.selected} for v in facet.values]
-    return {"name": facet.name, "label": facet.label, "values": values}
+    return {"name": facet.name, "label": facet.label, "values": [_value_as_json(value) for value in facet.values]}
+
+
+def _value_as_json(value: FacetValue) -> dict[str, Any]:
+    found: dict[str, Any] = {"value": value.value, "label": value.label, "count": value.count, "selected": value.selected}
+    if value.children:
+        found[value.inner] = [_value_as_json(child) for child in value.children]
+    return found
 
 
 def _hit_as_json(hit: Hit) -> dict[str, Any]:

@@ -22,6 +22,8 @@ MODEL_PERMISSIONS: dict[Role, set[str]] = {
         "vocabulary.view_territory",
         *_manage("vocabulary.theme", "vocabulary.axis", "people.organisation", "workshop_sessions.speaker", "home.keyfigure"),
         "participation.view_comment",
+        "search.view_querycount",
+        *_manage("search.synonymset", "search.promotedresult"),
     },
     Role.MODERATOR: {
         ADMIN_ACCESS,

@@ -5,8 +5,19 @@ name inside an Arabic sentence is still found. `VERSION` changes when tokens cha
 """
 
 from search.analysis.terms import Alternative, QueryTerms, WordTerms, analyse_query
-from search.analysis.tokens import Token, tokenise
+from search.analysis.tokens import Token, completion_terms, tokenise, words_with_terms, written
 
 VERSION = 1
 
-__all__ = ["VERSION", "Alternative", "QueryTerms", "Token", "WordTerms", "analyse_query", "tokenise"]
+__all__ = [
+    "VERSION",
+    "Alternative",
+    "QueryTerms",
+    "Token",
+    "WordTerms",
+    "analyse_query",
+    "completion_terms",
+    "tokenise",
+    "words_with_terms",
+    "written",
+]

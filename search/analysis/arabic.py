@@ -33,9 +33,14 @@ def normalise_arabic(text: str) -> str:
     return _SILENT.sub("", text).translate(_UNIFIED)
 
 
+def without_marks(text: str) -> str:
+    """Return `text` without harakat and tatweel."""
+    return _SILENT.sub("", text)
+
+
 def light10(word: str) -> str:
     """Return the stem of a normalised Arabic word (Larkey, Ballesteros and Connell's light10, as Lucene applies it)."""
-    return _without_suffixes(_without_prefix(word))
+    return _without_suffixes(without_prefix(word))
 
 
 def skeleton(stem: str) -> str:
@@ -47,7 +52,8 @@ def skeleton(stem: str) -> str:
     return consonants if len(consonants) >= _SKELETON_LENGTH else ""
 
 
-def _without_prefix(word: str) -> str:
+def without_prefix(word: str) -> str:
+    """Return a normalised word without its article, or the conjunction before it."""
     for prefix in _PREFIXES:
         least = 4 if len(prefix) == 1 else len(prefix) + 2
         if len(word) >= least and word.startswith(prefix):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from search.analysis.arabic import normalise_arabic
+from search.analysis.arabic import normalise_arabic, without_marks
 
 MAX_WORD = 100
 """Longer words are cut: nobody types them, and they are usually data rather than language."""
@@ -26,16 +26,23 @@ _ARABIC_RUN = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]+|[^\u0600-\
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ð": "d", "þ": "th"})
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def normalise(word: str) -> tuple[str, ...]:
     """Return the normalised terms of one word: usually one, several where a ligature or a change of script splits it.
 
     NFKC and casefold (Unicode Standard Annex 15), accents folded, Arabic unified, every decimal digit a Western one.
     """
+    if word.isascii() and word.isalnum():
+        return (word.lower()[:MAX_WORD],)
     text = _IGNORED.sub("", unicodedata.normalize("NFKC", word).casefold())
     text = _ACCENTS.sub("", unicodedata.normalize("NFD", normalise_arabic(text)))
     text = _western_digits(unicodedata.normalize("NFC", text).translate(_LIGATURES))
     return tuple(run[:MAX_WORD] for found in WORD.findall(text) for run in _ARABIC_RUN.findall(found))
+
+
+def readable(word: str) -> str:
+    """Return a word in small letters, without vowel marks and invisible characters, its spelling otherwise kept."""
+    return without_marks(_IGNORED.sub("", unicodedata.normalize("NFKC", word))).lower()
 
 
 def _western_digits(text: str) -> str:

@@ -17,7 +17,7 @@ def stemming_language(language: str) -> str:
     return language if language in _SNOWBALL else "fr"
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def stem(word: str, language: str) -> str:
     """Return the Snowball stem of a folded word in `language` ("fr" or "en")."""
     found: str = _stemmer(language).stemWord(word)

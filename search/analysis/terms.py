@@ -68,6 +68,11 @@ def analyse_query(parsed: ParsedText) -> QueryTerms:
     )
 
 
+def plain_words(parsed: ParsedText) -> tuple[WordTerms, ...]:
+    """Return the words outside phrases as they follow each other, repeated ones too, without stop words."""
+    return tuple(_word(token.exact) for token in _tokens(parsed.words) if _tells(token))
+
+
 def _tokens(words: Iterable[str]) -> list[Token]:
     return [token for word in words for token in tokenise(word, "fr")]
 

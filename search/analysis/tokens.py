@@ -1,11 +1,19 @@
 """From a text to its tokens, with the place of each in the original."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from search.analysis import arabic, latin, stopwords
-from search.analysis.characters import APOSTROPHES, WORD, normalise
+from search.analysis.characters import APOSTROPHES, WORD, normalise, readable
+
+Term = tuple[str, str, str]
+"""Exact form, stem ("" for a stop word or an elision) and skeleton ("" where there is none)."""
+
+_APOSTROPHE = "[" + re.escape("".join(sorted(APOSTROPHES))) + "]"
+_WORD_AND_APOSTROPHE = re.compile(f"{WORD.pattern}{_APOSTROPHE}?")
+_AN_APOSTROPHE = tuple(APOSTROPHES)
 
 
 class Token(NamedTuple):
@@ -26,13 +34,42 @@ def tokenise(text: str, language: str) -> Iterator[Token]:
     stemming = latin.stemming_language(language)
     for match in WORD.finditer(text):
         start, end = match.span()
-        before_apostrophe = text[end : end + 1] in APOSTROPHES if end < len(text) else False
+        for term in word_terms(text[start : end + 1] if text[end : end + 1] in APOSTROPHES else match[0], stemming):
+            yield Token(start, end, *term)
+
+
+def words_with_terms(text: str, language: str) -> tuple[list[str], list[tuple[Term, ...]]]:
+    """Return the words of `text` and, for each, its terms: what `tokenise` finds, without places but faster."""
+    stemming = latin.stemming_language(language)
+    words = _WORD_AND_APOSTROPHE.findall(text)
+    return words, [word_terms(word, stemming) for word in words]
+
+
+def written(word: str, term: str) -> str:
+    """Return how to show a term to a reader: the word it was read from, in small letters and without vowel marks."""
+    bare = word[:-1] if word.endswith(_AN_APOSTROPHE) else word
+    return readable(bare) if normalise(bare) == (term,) else term
+
+
+def completion_terms(title: str) -> Iterator[str]:
+    """Yield the terms that lead to a title as it is typed: its words, and Arabic ones without their article too."""
+    for match in WORD.finditer(title):
         for term in normalise(match[0]):
-            stem, skeleton = ("", "") if before_apostrophe and term in latin.ELISIONS else analyse_term(term, stemming)
-            yield Token(start, end, term, stem, skeleton)
+            yield term
+            if arabic.is_arabic(term) and (rest := arabic.without_prefix(term)) != term:
+                yield rest
 
 
 @lru_cache(maxsize=65_536)
+def word_terms(word: str, stemming: str) -> tuple[Term, ...]:
+    """Return the terms of a word as it is written, an apostrophe after it included; `stemming` takes the Latin ones."""
+    elided = word.endswith(_AN_APOSTROPHE)
+    return tuple(
+        (term, "", "") if elided and term in latin.ELISIONS else (term, *analyse_term(term, stemming)) for term in normalise(word)
+    )
+
+
+@lru_cache(maxsize=8_192)
 def analyse_term(term: str, stemming: str) -> tuple[str, str]:
     """Return (stem, skeleton) of a normalised term, both "" for a stop word; `stemming` takes the Latin ones."""
     if arabic.is_arabic(term):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from wagtail.models import Page, Site
 
-from search import documents, domain
+from search import completion, documents, domain
 from tests.search.sources import PageSource
 
 
@@ -22,6 +22,8 @@ def registry(monkeypatch):
     """A registry without any source or label, put back afterwards."""
     monkeypatch.setattr(documents, "_sources", {})
     monkeypatch.setattr(documents, "_labels", {})
+    monkeypatch.setattr(documents, "_parents", {})
+    monkeypatch.setattr(completion, "_sources", {})
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from search.documents import Document, Variant
-from search.engines import Change
+from search.analysis import Alternative, tokenise
+from search.documents import Cue, Document, Variant
+from search.engines import Change, Completion
 from search.query import SearchQuery
 
 BAD_TEXTS = [
@@ -80,9 +81,20 @@ def document(key, title="", body="", *, language="fr", type_="page", date=None, 
     return Document(key, type_, variants, {name: tuple(values) for name, values in facets.items()}, date, discussion)
 
 
+def stems_of(text, language):
+    """The stems of an expression, as the glossary gives them."""
+    return tuple(token.stem for token in tokenise(text, language) if token.stem)
+
+
 def keys(results):
     """The keys of the hits, in order."""
     return [hit.key for hit in results.hits]
+
+
+def script_samples():
+    """Every printable letter, mark and digit there is, a few hundred at a time, each a word."""
+    printable = [chr(code) for code in range(0x30000) if chr(code).isprintable() and not 0xD800 <= code < 0xE000]
+    return [" ".join(printable[start : start + 300]) for start in range(0, len(printable), 300)]
 
 
 class EngineContract:
@@ -194,6 +206,7 @@ class EngineContract:
         results = engine.search(SearchQuery('qui dirige "conseil commune"'))
 
         assert (keys(results), results.relaxed) == (["a"], True)
+        assert keys(engine.search(SearchQuery('qu’est-ce que le "conseil commune"'))) == ["a"]
         assert not engine.search(SearchQuery('"conseil commune"')).hits
 
     def test_minus_leaves_out_a_word_in_all_its_forms(self, indexed, found):
@@ -367,7 +380,157 @@ class EngineContract:
         indexed(document("old", "y"))
         assert found("y") == ["old"]
 
+    # --- glossary ---
+
+    def test_what_the_glossary_adds_is_found_and_ranks_below_the_readers_words(self, indexed, found):
+        indexed(
+            document("own", body="une pétition"),
+            document("other", body="عريضة المواطنين", language="ar"),
+            document("none", "rien"),
+        )
+        added = (Alternative(stems_of("عريضة", "ar")),)
+
+        assert found("pétition", alternatives=added) == ["own", "other"]
+        assert found("pétition") == ["own"]
+
+    def test_an_expression_of_the_glossary_is_its_words_one_after_the_other(self, indexed, found):
+        indexed(
+            document("right", body="le transport scolaire rural"),
+            document("turned", body="une année scolaire, un transport"),
+            document("half", body="le transport"),
+        )
+
+        assert found("bus", alternatives=(Alternative(stems_of("transport scolaire", "fr")),)) == ["right"]
+
+    def test_the_glossary_does_not_widen_a_phrase_nor_an_exclusion(self, indexed, found):
+        indexed(document("a", body="le bus scolaire"), document("b", body="transport"), document("c", body="bus transport privé"))
+        added = (Alternative(stems_of("transport", "fr")),)
+
+        assert found('bus "bus scolaire"', alternatives=added) == ["a"]
+        assert sorted(found("bus -privé", alternatives=added)) == ["a", "b"]
+
+    # --- speech ---
+
+    def test_what_is_said_is_found_and_comes_back_with_its_moments(self, indexed, engine, found):
+        cues = (Cue(12.5, "on parle d'irrigation", "/s/#t=12"), Cue(40.0, "puis de budget", "/s/#t=40"))
+        indexed(Document("a", "session", (Variant("fr", "Jour deux", cues=cues),)))
+
+        (hit,) = engine.search(SearchQuery("irrigations")).hits
+
+        assert hit.variants[0].cues == cues
+        indexed(Document("a", "session", (Variant("fr", "Jour deux"),)))
+        assert found("irrigation") == []
+
+    # --- did you mean ---
+
+    @pytest.mark.parametrize(
+        ("text", "language", "asked", "meant"),
+        [
+            ("les pétitions citoyennes", "fr", "petitoins", "pétitions"),  # two letters exchanged
+            ("le règlement intérieur", "fr", "reglment", "règlement"),  # one left out
+            ("la commune", "fr", "comnune", "commune"),  # one replaced
+            ("accountability of councils", "en", "accuontabilityy", "accountability"),  # two errors in a long word
+            ("الديمقراطية التشاركية", "ar", "الديمفراطيه", "الديمقراطية"),
+            ("عَرِيضَة المواطنين", "ar", "عرضضه", "عريضة"),
+            ("مدرسة القرية", "ar", "مدرصه", "مدرسة"),
+        ],
+    )
+    def test_an_unknown_word_is_corrected_to_one_of_the_index_as_it_is_written(
+        self, indexed, engine, text, language, asked, meant
+    ):
+        indexed(document("a", text, language=language))
+
+        assert engine.correct([asked]) == {asked: meant}
+
+    def test_known_words_and_their_forms_are_left_alone(self, indexed, engine):
+        indexed(document("a", "pétitions citoyennes des communes"), document("b", "petitions", language="en"))
+
+        assert engine.correct(["petition", "petitions", "citoyenne", "communes"]) == {}
+
+    @pytest.mark.parametrize("asked", ["maire", "port", "xyzzyx", "2021", "", "\ud800", "a" * 5_000, "commo", "كممونة"])
+    def test_a_word_is_not_corrected_to_a_stranger(self, indexed, engine, asked):
+        indexed(document("a", "faire du sport dans la commune en 2020"))
+
+        assert engine.correct([asked]) == {}
+
+    def test_the_nearest_word_wins_then_the_most_frequent(self, indexed, engine):
+        indexed(document("a", "formation"), document("b", "fondation"), document("c", "fondation, formations"))
+
+        assert engine.correct(["foldation", "forrations"]) == {"foldation": "fondation", "forrations": "formations"}
+
+    def test_corrections_follow_the_index(self, indexed, engine):
+        indexed(document("a", "irrigation"))
+        assert engine.correct(["irrigetion"]) == {"irrigetion": "irrigation"}
+
+        indexed(document("a", "navigation"))
+        assert engine.correct(["irrigetion"]) == {}
+        assert engine.correct(["navigetion"]) == {"navigetion": "navigation"}
+
+        engine.rebuild([Change("b", 10_000, document("b", "médiation"))])
+        assert engine.correct(["navigetion", "mediatoin"]) == {"mediatoin": "médiation"}
+
+    # --- titles as they are typed ---
+
+    def test_titles_complete_from_the_second_letter_by_all_their_words(self, indexed, engine):
+        indexed(document("a", "Le transport scolaire", "bus"), document("b", "Transports ruraux"), document("c", "Le budget"))
+
+        def completed(text):
+            return {one.key for one in engine.complete(text, "fr")}
+
+        assert completed("tr") == completed("TRANSP") == {"a", "b"}
+        assert completed("transport sco") == completed("sco tran") == {"a"}
+        assert completed("t") == completed("bus") == completed("") == completed("ransport") == set()
+
+    @pytest.mark.parametrize("text", ["العر", "عر", "عَرِ", "عريضه", "المواط عري", "مواطنين"])
+    def test_arabic_titles_complete_with_or_without_article_and_marks(self, indexed, engine, text):
+        indexed(document("a", "العَريضة والمواطنين", language="ar"), document("b", "التقرير", language="ar"))
+
+        assert engine.complete(text, "ar") == (Completion("a", "page", "العَريضة والمواطنين", "ar"),)
+
+    def test_the_readers_language_comes_first_and_each_subject_once(self, indexed, engine):
+        both = (Variant("fr", "Mobilité"), Variant("en", "Mobility for all"))
+        indexed(Document("a", "practice", both), document("b", "Mobilisation"), document("c", "Mob", language="en"))
+
+        assert [(one.key, one.language) for one in engine.complete("mob", "en")] == [("c", "en"), ("a", "en"), ("b", "fr")]
+        assert len(engine.complete("mob", "en", limit=2)) == 2
+        assert engine.complete("mob", "en", limit=0) == ()
+
+    def test_completions_follow_the_index(self, indexed, engine):
+        indexed(document("a", "Ancien titre"))
+        indexed(document("a", "Nouveau titre"))
+
+        assert (engine.complete("anc", "fr"), len(engine.complete("nouv", "fr"))) == ((), 1)
+        engine.apply([Change("a", 9_999, None)])
+        assert engine.complete("nouv", "fr") == ()
+
     # --- anything may be typed ---
+
+    def test_every_printable_character_can_be_indexed_asked_and_found(self, indexed, engine):
+        samples = script_samples()
+        indexed(*(document(str(number), sample[:200], sample) for number, sample in enumerate(samples)))
+
+        for number, sample in enumerate(samples):
+            for text in (sample[:500], f'"{sample[:40]}"', f"-{sample[:9]}"):
+                results = engine.search(SearchQuery(text, page_size=200))
+                assert results.total <= len(samples)
+            word = next((token.exact for token in tokenise(sample, "fr") if token.stem), "")
+            assert not word or str(number) in keys(engine.search(SearchQuery(word, page_size=200)))
+
+    @pytest.mark.parametrize("text", BAD_TEXTS, ids=lambda text: ascii(text[:12]))
+    def test_any_text_can_be_corrected_and_completed(self, indexed, engine, text):
+        indexed(document("a", "quelque chose"))
+
+        assert engine.correct([text, *text[:200].split()]) == {}
+        assert engine.complete(text, "ar") in ((), engine.complete("quelque", "fr"))
+
+    @pytest.mark.parametrize("page", [-(10**9), 0, 10**9, 2**63, 10**30])
+    @pytest.mark.parametrize("facet", ["theme", "nonsense", "'; --", "\ud800"])
+    def test_any_page_and_facet_may_be_asked(self, indexed, engine, page, facet):
+        indexed(document("a", "quelque chose", theme=["water"]))
+
+        results = engine.search(SearchQuery("chose", filters={facet: ("water",)}, page=page, page_size=page))
+
+        assert (keys(results), results.page) == (["a"], 1)
 
     @pytest.mark.parametrize("text", BAD_TEXTS, ids=lambda text: ascii(text[:12]))
     def test_any_text_is_a_valid_question(self, indexed, engine, text):

@@ -6,6 +6,7 @@ import pytest
 
 from search.analysis import analyse_query, tokenise
 from search.analysis.arabic import light10, normalise_arabic, skeleton
+from search.analysis.french_light import light_french
 from search.query import parse
 
 VECTORS = Path(__file__).resolve().parents[3] / "shared" / "data" / "search"
@@ -39,6 +40,32 @@ def test_light10_is_lucenes(word, expected):
 @pytest.mark.parametrize(("text", "expected"), vectors("lucene_arabic_analyzer.tsv"))
 def test_arabic_analysis_is_lucenes(text, expected):
     assert stems(text, "ar") == expected.split()
+
+
+@pytest.mark.parametrize(("word", "expected"), vectors("lucene_french_light.tsv"))
+def test_the_light_french_stemmer_is_lucenes(word, expected):
+    assert light_french(word) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), vectors("lucene_french_analyzer.tsv"))
+def test_french_words_elisions_and_stop_words_are_lucenes_and_with_its_stemmer_the_whole_analysis(text, expected):
+    kept = [text[token.start : token.end].lower() for token in tokenise(text, "fr") if token.stem]
+
+    assert [light_french(word) for word in kept] == expected.split()
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("chevaux", "cheval"),
+        ("sécuritaires", "SECURITAIRE"),
+        ("pétitions", "petition"),
+        ("habitants", "habitante"),
+        ("administrative", "administratif"),
+    ],
+)
+def test_what_the_light_stemmer_joins_in_our_field_the_index_joins_too(forms):
+    assert len({stem for form in forms for stem in stems(form, "fr")}) == 1
 
 
 @pytest.mark.parametrize(

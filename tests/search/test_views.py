@@ -83,7 +83,7 @@ def test_pages_link_to_the_next_and_the_previous(client, index, site_root):
 
 
 def test_json_keeps_its_contract(client, pages):
-    answer = client.get("/api/search/", {"q": "petitions", "lang": "fr"}).json()
+    answer = client.get("/api/search/", {"q": "communes", "lang": "fr"}).json()
 
     assert {"total", "took_ms", "corrected", "facets", "hits"} <= set(answer)
     (hit,) = answer["hits"]

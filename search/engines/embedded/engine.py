@@ -1,21 +1,27 @@
 """The embedded engine: no service to run, safe with several worker processes."""
 
-import itertools
+import contextlib
+import gc
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
 
 from search.engines.base import Change, Completion, EngineMissingError, EngineResults, EngineUnavailableError
-from search.engines.embedded import reading, schema, suggesting, writing
+from search.engines.embedded import columns, completion, reading, schema, vocabulary, writing
+from search.engines.embedded.columns import Columns
 from search.engines.embedded.connections import Connections
 from search.engines.embedded.generations import REBUILD_HINT, Generations
+from search.engines.embedded.vocabulary import Vocabulary
 from search.query import SearchQuery
 
 T = TypeVar("T")
-_BATCH = 200
+_BATCH = 2048
+"""Documents that a rebuild writes in one transaction, unless they are long."""
+_BATCH_CHARACTERS = 4_000_000
 _ATTEMPTS = 3
 """A search that meets the very moment of a swap opens a file that is gone, and starts again with the new one."""
 
@@ -31,22 +37,24 @@ class EmbeddedEngine:
     def __init__(self, directory: Path) -> None:
         self._generations = Generations(directory)
         self._connections = Connections()
+        self._columns: Mapping[Path, Columns] = {}
+        self._vocabularies: Mapping[Path, Vocabulary] = {}
 
     def search(self, query: SearchQuery) -> EngineResults:
         """Return the page that `query` asks for. Raises EngineUnavailableError without a readable index."""
-        return self._read(lambda connection: reading.search(connection, query))
+        return self._read(lambda path, connection: reading.search(connection, self._current_columns(path, connection), query))
 
     def correct(self, words: Collection[str]) -> Mapping[str, str]:
         """Return the most likely word for each that is unknown. Raises EngineUnavailableError without a readable index."""
-        return self._read(lambda connection: suggesting.correct(connection, words))
+        return self._read(lambda path, connection: self._corrections(path, connection, words))
 
     def complete(self, text: str, language: str, limit: int = 8) -> tuple[Completion, ...]:
         """Return subjects whose title goes on from `text`. Raises EngineUnavailableError without a readable index."""
-        return self._read(lambda connection: suggesting.complete(connection, text, language, limit))
+        return self._read(lambda _path, connection: completion.complete(connection, text, language, limit))
 
     def count(self) -> int:
         """Return the number of subjects in the index. Raises EngineUnavailableError without a readable index."""
-        return self._read(lambda connection: _count(connection))
+        return self._read(lambda _path, connection: _count(connection))
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Write changes to the current generation, and to the one being built. Raises EngineUnavailableError without an index."""
@@ -74,9 +82,9 @@ class EmbeddedEngine:
         try:
             _create(path)
             self._generations.announce(path)
-            iterator = iter(changes)
-            while batch := list(itertools.islice(iterator, _BATCH)):
-                self._write(path, [writing.prepare(change) for change in batch])
+            with _no_collection():
+                for batch in _batches(changes):
+                    self._write(path, batch)
             number = self._finish(path)
             self._generations.promote(path)
         except BaseException:
@@ -91,19 +99,35 @@ class EmbeddedEngine:
         """Merge the segments of a new generation and bring it to the disk before anyone reads it."""
 
         def finish(connection: sqlite3.Connection) -> int:
-            connection.execute("INSERT INTO streams(streams) VALUES ('optimize')")
+            schema.merge(connection)
+            schema.expect_bulk(connection, False)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return _count(connection)
 
         return self._run(path, finish)
 
-    def _read(self, action: Callable[[sqlite3.Connection], T]) -> T:
+    def _current_columns(self, path: Path, connection: sqlite3.Connection) -> Columns:
+        """Return the columns of what the transaction sees; what another thread brought up to date meanwhile is as good."""
+        found = columns.current(connection, self._columns.get(path, columns.EMPTY))
+        self._columns = {path: found}
+        return found
+
+    def _corrections(self, path: Path, connection: sqlite3.Connection, words: Collection[str]) -> Mapping[str, str]:
+        unknown = list(vocabulary.unknown(connection, words))
+        if not unknown:
+            return {}
+        known = self._vocabularies.get(path, Vocabulary.empty()).extended(connection)
+        self._vocabularies = {path: known}
+        return {word: found for word in unknown if (found := known.nearest(connection, word))}
+
+    def _read(self, action: Callable[[Path, sqlite3.Connection], T]) -> T:
+        """Run an action on the current generation, in a transaction of its own."""
         for attempt in range(_ATTEMPTS):
             path = self._generations.current()
             if path is None:
                 raise EngineMissingError()
             try:
-                return self._run(path, action)
+                return self._run(path, reading.in_transaction(partial(action, path)))
             except EngineUnavailableError:
                 if attempt == _ATTEMPTS - 1 or self._generations.current() == path:
                     raise
@@ -129,10 +153,38 @@ class EmbeddedEngine:
             raise EngineUnavailableError(f"The search index failed ({error}): if it stays, {REBUILD_HINT}.") from error
 
 
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Spare Python the search for reference cycles among millions of words: there are none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _batches(changes: Iterable[Change]) -> Iterator[list[writing.Prepared]]:
+    """Yield analysed changes, so many at once that writing them pays and memory stays small."""
+    batch: list[writing.Prepared] = []
+    characters = 0
+    for change in changes:
+        prepared = writing.prepare(change)
+        batch.append(prepared)
+        characters += len(prepared.streams.exact)
+        if len(batch) == _BATCH or characters > _BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
 def _create(path: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         schema.create(connection)
+        schema.expect_bulk(connection, True)
     finally:
         connection.close()
 

@@ -1,49 +1,41 @@
-"""From the terms of a question to FTS5's own query language, of which no character comes from the reader unquoted."""
+"""What FTS5 is asked: phrases and exclusions, in its own query language, of which no character comes from a reader unquoted."""
 
+import sqlite3
 from collections.abc import Iterable
 
+import numpy as np
+
 from search.analysis import QueryTerms, WordTerms
+from search.engines.embedded.columns import Integers
 
 
-def positive(terms: QueryTerms) -> str:
-    """Return what a document must match: every phrase, and any word unless a phrase already decides; "" for nothing."""
-    phrases = [_phrase(phrase) for phrase in terms.phrases]
-    words = [_any_form(word) for word in terms.words]
-    if not phrases:
-        return _or(words)
-    required = " AND ".join(f"({phrase})" for phrase in phrases)
-    # Words beside a phrase only rank: the phrase stands in the alternative too, so that they are not required.
-    return f"{required} AND ({_or([phrases[0], *words])})" if words else required
+def phrase(terms: Iterable[str]) -> str:
+    """Return the question for exact forms one after the other."""
+    return f"exact : ({_sequence(terms)})"
 
 
-def alternatives(terms: QueryTerms, weight: float) -> str:
-    """Return what the glossary adds with a weight: beside phrases it only ranks what they find."""
-    chosen = [alternative.stems for alternative in terms.alternatives if alternative.weight == weight]
-    found = _or(f"{{title text}} : ({' + '.join(map(_quoted, stems))})" for stems in chosen)
-    return " AND ".join([*(f"({_phrase(phrase)})" for phrase in terms.phrases), f"({found})"])
+def stems(terms: Iterable[str]) -> str:
+    """Return the question for stems one after the other."""
+    return f"stems : ({_sequence(terms)})"
 
 
-def negative(terms: QueryTerms) -> str:
+def excluded(terms: QueryTerms) -> str:
     """Return what a document must not match; "" for nothing. Skeletons exclude nothing: they join strangers too."""
-    return _or([*map(_inflected_form, terms.excluded_words), *map(_phrase, terms.excluded_phrases)])
+    return _or([*map(_any_form, terms.excluded_words), *map(phrase, terms.excluded_phrases)])
+
+
+def documents(connection: sqlite3.Connection, question: str) -> Integers:
+    """Return the numbers of the documents that match. Raises sqlite3.Error."""
+    rows = connection.execute("SELECT rowid FROM phrases WHERE phrases MATCH ?", (question,)).fetchall()
+    return np.fromiter((row[0] for row in rows), np.int64, len(rows))
 
 
 def _any_form(word: WordTerms) -> str:
-    if not word.stems:
-        return f"exact : {_quoted(word.exact)}"
-    return _or([_in_stems(word), *(f"skeleton : {_quoted(skeleton)}" for skeleton in word.skeletons)])
+    return _or([*(stems([stem]) for stem in word.stems), phrase([word.exact])])
 
 
-def _inflected_form(word: WordTerms) -> str:
-    return _or([*([_in_stems(word)] if word.stems else []), f"exact : {_quoted(word.exact)}"])
-
-
-def _in_stems(word: WordTerms) -> str:
-    return f"{{title text}} : ({_or(_quoted(stem) for stem in word.stems)})"
-
-
-def _phrase(terms: Iterable[str]) -> str:
-    return f"exact : ({' + '.join(_quoted(term) for term in terms)})"
+def _sequence(terms: Iterable[str]) -> str:
+    return " + ".join(map(_quoted, terms))
 
 
 def _or(parts: Iterable[str]) -> str:

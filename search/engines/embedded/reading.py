@@ -1,90 +1,81 @@
-"""Searching one generation: matches, filters, counts and the page of hits, in one read transaction."""
+"""Searching one generation: scores, filters, counts and the page of hits, in one read transaction."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import numpy as np
 
 from search.analysis import QueryTerms, analyse_query
 from search.documents import Variant
 from search.engines.base import EngineHit, EngineResults
-from search.engines.embedded import facets, matching
-from search.engines.embedded.schema import WEIGHTS
+from search.engines.embedded import facets
+from search.engines.embedded.columns import Columns, Integers
+from search.engines.embedded.facets import Selection
+from search.engines.embedded.schema import LANGUAGES
+from search.engines.embedded.scoring import Scorer, Scores
 from search.query import SearchQuery
 
-_ORDERS = {
-    "relevance": "m.score DESC, d.date DESC, d.key",
-    "date": "d.date DESC, m.score DESC, d.key",
-    "discussion": "d.discussion DESC, m.score DESC, d.date DESC, d.key",
-}
+T = TypeVar("T")
 
 
-def search(connection: sqlite3.Connection, query: SearchQuery) -> EngineResults:
-    """Return the page that `query` asks for (the last one where there are fewer), with counts. Raises sqlite3.Error."""
-    connection.execute("BEGIN")
-    try:
-        relaxed = _match_or_relax(connection, query)
-        counts = facets.counts(connection, query.filters)
-        total = facets.total(connection, query.filters)
-        page = min(query.page, max(1, -(-total // query.page_size)))
-        return EngineResults(total, page, _hits(connection, query, page), counts, relaxed)
-    finally:
-        connection.rollback()
+def in_transaction(action: Callable[[sqlite3.Connection], T]) -> Callable[[sqlite3.Connection], T]:
+    """Return an action that sees one state of a generation from its beginning to its end."""
+
+    def read(connection: sqlite3.Connection) -> T:
+        connection.execute("BEGIN")
+        try:
+            return action(connection)
+        finally:
+            connection.rollback()
+
+    return read
 
 
-def _match_or_relax(connection: sqlite3.Connection, query: SearchQuery) -> bool:
-    """Match as asked; if nothing holds the phrases of a question with other words, match their words. Return whether so."""
+def search(connection: sqlite3.Connection, columns: Columns, query: SearchQuery) -> EngineResults:
+    """Return the page that `query` asks for (the last one where there are fewer), with counts. Raises sqlite3.Error.
+
+    `columns` are those of the state that the connection's transaction sees.
+    """
+    selection, scores, relaxed = _match_or_relax(connection, columns, query)
+    found = selection.filtered(query.filters)
+    page = min(query.page, max(1, -(-len(found) // query.page_size)))
+    chosen = facets.page(columns, found, scores, query.order, (page - 1) * query.page_size, query.page_size)
+    return EngineResults(len(found), page, _hits(connection, chosen, scores), selection.counts(query.filters), relaxed)
+
+
+def _match_or_relax(connection: sqlite3.Connection, columns: Columns, query: SearchQuery) -> tuple[Selection, Scores, bool]:
+    """Match as asked; if nothing holds the phrases of a question with other words, match their words, and say so."""
     terms = analyse_query(query.parsed)
-    _match(connection, query, terms)
-    if not (terms.words and terms.phrases) or facets.total(connection, {}):
-        return False
-    _match(connection, query, analyse_query(query.parsed.unquoted()))
-    return True
+    selection, scores = _match(connection, columns, query, terms)
+    if not (query.parsed.words and terms.phrases) or selection.matched:
+        return selection, scores, False
+    return *_match(connection, columns, query, analyse_query(query.parsed.unquoted())), True
 
 
-def _match(connection: sqlite3.Connection, query: SearchQuery, terms: QueryTerms) -> None:
-    """Fill the temporary table `matched` with what the text and the page's own filters leave."""
-    connection.execute("DELETE FROM temp.matched")
-    if terms.asks:
-        _match_text(connection, terms)
-    elif terms.excludes or not query.text:
-        connection.execute("INSERT INTO temp.matched SELECT id, 0 FROM documents WHERE type IS NOT NULL")
-    if terms.excludes:
-        connection.execute(
-            "DELETE FROM temp.matched WHERE id IN (SELECT rowid FROM streams WHERE streams MATCH ?)", (matching.negative(terms),)
-        )
-    for name, values in query.fixed.items():
-        facets.keep(connection, name, values)
+def _match(connection: sqlite3.Connection, columns: Columns, query: SearchQuery, terms: QueryTerms) -> tuple[Selection, Scores]:
+    """Return what the text and the page's own filters leave, and every document's score."""
+    scores = Scorer(connection, columns).scores(terms)
+    if query.text and not terms.asks and not terms.excludes:  # punctuation alone
+        scores[:] = 0
+    return Selection(columns, np.flatnonzero(scores), query.fixed), scores
 
 
-def _match_text(connection: sqlite3.Connection, terms: QueryTerms) -> None:
-    connection.execute(
-        "INSERT INTO temp.matched SELECT rowid, -bm25(streams, ?, ?, ?, ?) FROM streams WHERE streams MATCH ?",
-        (*WEIGHTS, matching.positive(terms)),
-    )
-    for weight in sorted({alternative.weight for alternative in terms.alternatives}):
-        connection.execute(
-            "INSERT INTO temp.matched SELECT rowid, ? * -bm25(streams, ?, ?, ?, ?) FROM streams WHERE streams MATCH ?"
-            " ON CONFLICT(id) DO UPDATE SET score = score + excluded.score",
-            (weight, *WEIGHTS, matching.alternatives(terms, weight)),
-        )
+def _hits(connection: sqlite3.Connection, chosen: Integers, scores: Scores) -> tuple[EngineHit, ...]:
+    return tuple(_hit(connection, int(document), float(scores[document])) for document in chosen)
 
 
-def _hits(connection: sqlite3.Connection, query: SearchQuery, page: int) -> tuple[EngineHit, ...]:
-    chosen, values = facets.condition(query.filters)
+def _hit(connection: sqlite3.Connection, document: int, score: float) -> EngineHit:
+    key, type_ = connection.execute("SELECT key, type FROM documents WHERE id = ?", (document,)).fetchone()
+    return EngineHit(key, type_, score, tuple(variants(connection, document)))
+
+
+def variants(connection: sqlite3.Connection, document: int) -> Iterator[Variant]:
+    """Yield the texts that the index keeps of a document."""
+    first = document * LANGUAGES
     rows = connection.execute(
-        f"SELECT m.id, d.key, d.type, m.score FROM temp.matched m JOIN documents d ON d.id = m.id WHERE {chosen}"  # noqa: S608
-        f" ORDER BY {_ORDERS[query.order]} LIMIT ? OFFSET ?",
-        (*values, query.page_size, (page - 1) * query.page_size),
-    ).fetchall()
-    texts = _texts(connection, [row[0] for row in rows])
-    return tuple(EngineHit(key, type_, score, tuple(texts.get(identifier, ()))) for identifier, key, type_, score in rows)
-
-
-def _texts(connection: sqlite3.Connection, identifiers: Sequence[int]) -> Mapping[int, list[Variant]]:
-    texts: dict[int, list[Variant]] = {}
-    places = ", ".join("?" * len(identifiers))
-    for identifier, *fields, cues in connection.execute(
-        f"SELECT document, language, title, summary, body, cues FROM texts WHERE document IN ({places}) ORDER BY document, position",  # noqa: S608
-        identifiers,
-    ):
-        texts.setdefault(identifier, []).append(Variant(*fields, Variant.cues_from_json(cues)))
-    return texts
+        "SELECT language, title, summary, body, cues FROM texts WHERE id >= ? AND id < ? ORDER BY id", (first, first + LANGUAGES)
+    )
+    return (
+        Variant(language, title, summary, body, Variant.cues_from_json(cues)) for language, title, summary, body, cues in rows
+    )

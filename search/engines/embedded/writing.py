@@ -1,24 +1,21 @@
-"""From a change to the rows of a generation."""
+"""Changes become rows of a generation, each batch in one transaction."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search.analysis import tokenise
 from search.cleaning import clean
 from search.documents import Document, Variant
 from search.engines.base import Change
-from search.engines.embedded.schema import SEPARATOR
+from search.engines.embedded import reading, streams, vocabulary
+from search.engines.embedded.postings import MAX_DOCUMENT, Pending
+from search.engines.embedded.schema import LANGUAGES
+from search.engines.embedded.streams import Streams
 
 
-@dataclass(frozen=True, slots=True)
-class Streams:
-    """The token streams of a document, in the order of `schema.COLUMNS`."""
-
-    title: str
-    text: str
-    exact: str
-    skeleton: str
+class IndexFullError(sqlite3.DataError):
+    """More documents than a document's number can tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,87 +23,132 @@ class Prepared:
     """A change with its streams: analysed before the write lock is taken."""
 
     change: Change
-    streams: Streams | None
+    document: Document | None
+    streams: Streams
 
 
 def prepare(change: Change) -> Prepared:
     """Analyse a change."""
-    return Prepared(change, analyse(change.document) if change.document else None)
-
-
-def analyse(document: Document) -> Streams:
-    """Return the streams of a document: those of all its languages, one after the other."""
-    title: list[str] = []
-    text: list[str] = []
-    exact: list[str] = []
-    skeletons: list[str] = []
-    for variant in document.variants:
-        for target, field in ((title, variant.title), (text, variant.summary), (text, variant.body), (text, variant.speech)):
-            for token in tokenise(field, variant.language):
-                exact.append(token.exact)
-                if token.stem:
-                    target.append(token.stem)
-                if token.skeleton:
-                    skeletons.append(token.skeleton)
-            exact.append(SEPARATOR)
-    return Streams(*(" ".join(tokens) for tokens in (title, text, exact, skeletons)))
+    if change.document is None:
+        return Prepared(change, None, streams.EMPTY)
+    document = streams.cleaned(change.document)
+    return Prepared(change, document, streams.analyse(document.variants))
 
 
 def write(connection: sqlite3.Connection, changes: Iterable[Prepared]) -> None:
     """Write changes in one transaction; those older than what the generation knows of their key are ignored."""
+    latest = _latest(changes)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for prepared in changes:
-            _write_one(connection, prepared)
+        if latest:
+            Batch(connection).write(latest)
         connection.execute("COMMIT")
     except BaseException:
         connection.rollback()
         raise
 
 
-def _write_one(connection: sqlite3.Connection, prepared: Prepared) -> None:
-    change, document = prepared.change, prepared.change.document
-    known = connection.execute("SELECT id, version FROM documents WHERE key = ?", (change.key,)).fetchone()
-    if known and known[1] > change.version:
-        return
-    if known:
-        _erase(connection, known[0])
-    identifier = _put_row(connection, known[0] if known else None, change)
-    if document and prepared.streams:
-        _put_contents(connection, identifier, document, prepared.streams)
+def _latest(changes: Iterable[Prepared]) -> list[Prepared]:
+    """Return one change for each key: the newest, the last of equals."""
+    latest: dict[str, Prepared] = {}
+    for prepared in changes:
+        known = latest.get(prepared.change.key)
+        if known is None or known.change.version <= prepared.change.version:
+            latest[prepared.change.key] = prepared
+    return list(latest.values())
 
 
-def _erase(connection: sqlite3.Connection, identifier: int) -> None:
-    for table, column in (("texts", "document"), ("facets", "document"), ("streams", "rowid")):
-        connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (identifier,))  # noqa: S608 - names of ours
+class Batch:
+    """One transaction's changes: what concerns many documents at once is gathered and written at its end."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._pending = Pending()
+        self._words: Counter[str] = Counter()
+        self._forms: dict[str, str] = {}
+        self._codes: dict[tuple[str, str], int] = {}
+        self._number = 0
+
+    def write(self, changes: Iterable[Prepared]) -> None:
+        """Write changes of distinct keys. Raises sqlite3.Error."""
+        self._number = self._connection.execute("UPDATE state SET changes = changes + 1 RETURNING changes").fetchone()[0]
+        for prepared in changes:
+            self._write_one(prepared)
+        self._pending.write(self._connection)
+        vocabulary.count(self._connection, self._words, self._forms)
+
+    def _write_one(self, prepared: Prepared) -> None:
+        change = prepared.change
+        known = self._connection.execute("SELECT id, version, type FROM documents WHERE key = ?", (change.key,)).fetchone()
+        if known and known[1] > change.version:
+            return
+        old = self._erase(known[0]) if known and known[2] is not None else streams.EMPTY
+        identifier = self._put_row(known[0] if known else None, prepared)
+        new = prepared.streams
+        self._pending.replace(identifier, old.frequencies, new.frequencies)
+        if old.forms:
+            self._words.subtract(old.forms.keys())
+        self._words.update(new.forms.keys())
+        self._forms.update(new.forms)
+        if prepared.document:
+            self._put_texts(identifier, prepared.document.variants, new)
+
+    def _erase(self, identifier: int) -> Streams:
+        """Take the texts of a document out and return the streams that it had."""
+        first = identifier * LANGUAGES
+        place = (first, first + LANGUAGES)
+        old = streams.analyse(reading.variants(self._connection, identifier))
+        self._connection.execute("DELETE FROM texts WHERE id >= ? AND id < ?", place)
+        self._connection.execute(
+            "INSERT INTO phrases(phrases, rowid, exact, stems) VALUES ('delete', ?, ?, ?)", (identifier, old.exact, old.stems)
+        )
+        self._connection.executemany(
+            "INSERT INTO titles(titles, rowid, terms) VALUES ('delete', ?, ?)", _numbered(first, old.titles)
+        )
+        return old
+
+    def _put_row(self, identifier: int | None, prepared: Prepared) -> int:
+        change, document = prepared.change, prepared.document
+        row = (
+            identifier,
+            change.key,
+            change.version,
+            document.type if document else None,
+            document.date.toordinal() if document and document.date else 0,
+            document.discussion if document else 0,
+            prepared.streams.length,
+            self._facet_codes(document) if document else b"",
+            self._number,
+        )
+        cursor = self._connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        if (found := int(cursor.lastrowid or 0)) > MAX_DOCUMENT:
+            raise IndexFullError("too many documents")
+        return found
+
+    def _facet_codes(self, document: Document) -> bytes:
+        """Return the numbers of a document's facet values, each once, 32 bits each."""
+        values = {(name, clean(value)) for name, chosen in document.all_facets().items() for value in chosen}
+        return b"".join(self._code(value).to_bytes(4, "little") for value in sorted(values))
+
+    def _code(self, value: tuple[str, str]) -> int:
+        code = self._codes.get(value)
+        if code is None:
+            self._connection.execute("INSERT OR IGNORE INTO facet_values(name, value) VALUES (?, ?)", value)
+            query = "SELECT code FROM facet_values WHERE name = ? AND value = ?"
+            code = self._codes[value] = int(self._connection.execute(query, value).fetchone()[0])
+        return code
+
+    def _put_texts(self, identifier: int, variants: Iterable[Variant], new: Streams) -> None:
+        first = identifier * LANGUAGES
+        self._connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", _texts(first, variants))
+        self._connection.execute("INSERT INTO phrases(rowid, exact, stems) VALUES (?, ?, ?)", (identifier, new.exact, new.stems))
+        self._connection.executemany("INSERT INTO titles(rowid, terms) VALUES (?, ?)", _numbered(first, new.titles))
 
 
-def _put_row(connection: sqlite3.Connection, identifier: int | None, change: Change) -> int:
-    document = change.document
-    date = document.date.isoformat() if document and document.date else ""
-    row = (
-        identifier,
-        change.key,
-        change.version,
-        document.type if document else None,
-        date,
-        document.discussion if document else 0,
-    )
-    cursor = connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)", row)
-    return int(cursor.lastrowid or 0)
+def _numbered(first: int, titles: Iterable[str]) -> Iterator[tuple[int, str]]:
+    return ((number, title) for number, title in enumerate(titles, first) if title)
 
 
-def _put_contents(connection: sqlite3.Connection, identifier: int, document: Document, streams: Streams) -> None:
-    connection.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", _texts(identifier, document.variants))
-    values = ((identifier, name, clean(value)) for name, chosen in document.all_facets().items() for value in chosen)
-    connection.executemany("INSERT OR IGNORE INTO facets VALUES (?, ?, ?)", values)
-    connection.execute(
-        "INSERT INTO streams(rowid, title, text, exact, skeleton) VALUES (?, ?, ?, ?, ?)",
-        (identifier, streams.title, streams.text, streams.exact, streams.skeleton),
-    )
-
-
-def _texts(identifier: int, variants: Iterable[Variant]) -> Iterator[tuple[int, int, str, str, str, str, str]]:
-    for position, variant in enumerate(variants):
-        title, summary, body, cues = map(clean, (variant.title, variant.summary, variant.body, variant.cues_as_json()))
-        yield identifier, position, variant.language, title, summary, body, cues
+def _texts(first: int, variants: Iterable[Variant]) -> Iterator[tuple[int, str, str, str, str, str]]:
+    for number, variant in enumerate(variants, first):
+        yield number, variant.language, variant.title, variant.summary, variant.body, variant.cues_as_json()

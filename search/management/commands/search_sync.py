@@ -10,7 +10,7 @@ from search import domain
 
 
 class Command(BaseCommand):
-    """Bring to the index what a drain after a commit could not."""
+    """Bring to the index what a drain after a commit could not, and forget what was asked long ago."""
 
     help = "Bring waiting changes to the search index; with --loop, again and again."
 
@@ -37,6 +37,7 @@ class Command(BaseCommand):
 
     def _sync(self, verbosity: int) -> None:
         done = domain.drain()
+        domain.purge_counts()
         waiting = domain.backlog().count
         if verbosity and (done or waiting):
             self.stdout.write(f"{done} changes brought to the index, {waiting} waiting.")
