@@ -221,7 +221,7 @@ def test_unknown_words_are_corrected_from_the_index(engine):
     assert engine.correct(["comune", "budgets", "particpatoin", "الديمقراطيه", "الدمقراطية", "zzzzzz", "dela"]) == {
         "comune": "commune",
         "particpatoin": "participation",
-        "الدمقراطية": "الديمقراطيه",
+        "الدمقراطية": "الديمقراطية",
     }
     assert engine.correct([]) == {}
 

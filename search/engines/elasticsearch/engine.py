@@ -9,7 +9,7 @@ from django.conf import settings
 from elasticsearch import Elasticsearch, NotFoundError
 
 from search.engines.base import Change, Completion, EngineMissingError, EngineResults, EngineUnavailableError
-from search.engines.elasticsearch import reading, suggesting, writing
+from search.engines.elasticsearch import completing, correcting, reading, writing
 from search.engines.elasticsearch.cluster import BULK_SECONDS, Budget, Cluster
 from search.engines.elasticsearch.generations import Generations, Lease, check_prefix
 from search.query import SearchQuery
@@ -40,11 +40,12 @@ class ElasticsearchEngine:
 
     def correct(self, words: Collection[str]) -> Mapping[str, str]:
         """Return the most likely word for each that is unknown. Raises EngineUnavailableError if no node answers."""
-        return self._read(lambda client: suggesting.correct(client, self._generations.current, words))
+        budget = self._cluster.budget()
+        return self._read(lambda client: correcting.correct(client, self._generations.current, words, budget), budget)
 
     def complete(self, text: str, language: str, limit: int = 8) -> tuple[Completion, ...]:
         """Return subjects whose title goes on from `text`. Raises EngineUnavailableError if no node answers."""
-        return self._read(lambda client: suggesting.complete(client, self._generations.current, text, language, limit))
+        return self._read(lambda client: completing.complete(client, self._generations.current, text, language, limit))
 
     def count(self) -> int:
         """Return the number of subjects in the index. Raises EngineUnavailableError if no node answers."""

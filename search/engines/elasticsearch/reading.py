@@ -33,7 +33,7 @@ def search(client: Elasticsearch, index: str, query: SearchQuery, budget: Budget
     terms = analyse_query(query.parsed)
     page = query.page if query.page * query.page_size <= _EAGER else 1
     answer = asked.answer(terms, page)
-    relaxed = bool(terms.words and terms.phrases) and not facets.matched(answer)
+    relaxed = bool(query.parsed.words and terms.phrases) and not facets.matched(answer)
     if relaxed:
         terms = analyse_query(query.parsed.unquoted())
         answer = asked.answer(terms, page)

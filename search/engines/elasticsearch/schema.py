@@ -37,6 +37,7 @@ class StoredSubject(Document):
     exact = Text(analyzer=_TOKENS, norms=False)
     skeleton = Text(analyzer=_TOKENS)
     completion = Object(dynamic=True)
+    title_length = Integer()
 
     class Index:
         name = "portal"

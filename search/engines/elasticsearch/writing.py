@@ -5,7 +5,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, helpers
 
-from search.analysis import tokenise
+from search.analysis import completion_terms, tokenise
 from search.cleaning import clean
 from search.documents import Document, Variant
 from search.engines.base import Change, EngineUnavailableError
@@ -40,7 +40,7 @@ def streams(document: Document) -> Streams:
     """Return the token streams of a document, a value for each text: no phrase runs from one value into the next."""
     found: Streams = {"title": [], "text": [], "exact": [], "skeleton": []}
     for variant in document.variants:
-        for target, text in _texts(variant):
+        for target, text in texts(variant):
             tokens = list(tokenise(text, variant.language))
             found[target].append(" ".join(token.stem for token in tokens if token.stem))
             found["exact"].append(" ".join(token.exact for token in tokens))
@@ -53,7 +53,8 @@ def facet_value(value: str) -> str:
     return clean(value)[:MAX_VALUE]
 
 
-def _texts(variant: Variant) -> Iterator[tuple[str, str]]:
+def texts(variant: Variant) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a language, each with the stream that it goes to."""
     yield "title", variant.title
     for text in (variant.summary, variant.body, variant.speech):
         if text:
@@ -68,6 +69,7 @@ def _fields(document: Document) -> dict[str, Any]:
         "variants": [_stored(variant) for variant in document.variants],
         "facets": {name: [facet_value(value) for value in values] for name, values in document.all_facets().items()},
         "completion": _completion(document),
+        "title_length": min((len(variant.title) for variant in document.variants), default=0),
         **streams(document),
     }
 
@@ -78,10 +80,8 @@ def _stored(variant: Variant) -> dict[str, str]:
 
 
 def _completion(document: Document) -> dict[str, list[str]]:
-    """Return language -> the exact tokens of its titles."""
+    """Return language -> the words that lead to its titles."""
     found: dict[str, list[str]] = {}
     for variant in document.variants:
-        found.setdefault(variant.language, []).append(
-            " ".join(token.exact for token in tokenise(variant.title, variant.language))
-        )
+        found.setdefault(variant.language, []).append(" ".join(completion_terms(variant.title)))
     return found
