@@ -50,7 +50,16 @@ def embedded(directory: Path) -> Iterator[Engine]:
     yield EmbeddedEngine(directory)
 
 
-ENGINES: dict[str, Callable[[Path], AbstractContextManager[Engine]]] = {"embedded": embedded}
+@contextmanager
+def elasticsearch(directory: Path) -> Iterator[Engine]:
+    """Give an engine with names of its own on the nodes of the settings."""
+    from search.engines.elasticsearch.evaluation import throw_away  # its client is loaded only where it is used
+
+    with throw_away(directory) as engine:
+        yield engine
+
+
+ENGINES: dict[str, Callable[[Path], AbstractContextManager[Engine]]] = {"embedded": embedded, "elasticsearch": elasticsearch}
 
 
 def evaluate(documents: Path, queries: Path, engine_name: str = "embedded") -> tuple[Report, list[Rank]]:
@@ -64,6 +73,7 @@ def evaluate(documents: Path, queries: Path, engine_name: str = "embedded") -> t
         build = time.perf_counter() - started
         timed = [_ask(engine, question) for question in _lines(queries)]
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
+        size = getattr(engine, "index_bytes", lambda: size)()
     ranks = [rank for rank, _seconds in timed]
     return _report(number, ranks, [seconds for _rank, seconds in timed], build, size), ranks
 

@@ -12,6 +12,8 @@ from django.utils import translation
 from portal.base import languages
 from portal.people.enums import Role
 
+pytest_plugins = ["tests.elasticsearch.fixtures"]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _static_folder():

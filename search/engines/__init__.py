@@ -1,4 +1,4 @@
-"""Engines: which one runs is only a setting (`SEARCH_ENGINE`, the embedded one by default)."""
+"""Engines: which one runs is only a setting. With `ELASTICSEARCH_URL` it is Elasticsearch, else the embedded one."""
 
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from search.engines.base import (
 )
 
 EMBEDDED = "search.engines.embedded.engine.from_settings"
+ELASTICSEARCH = "search.engines.elasticsearch.engine.from_settings"
 
 __all__ = [
     "Change",
@@ -32,12 +33,18 @@ __all__ = [
 
 
 def get_engine() -> Engine:
-    """Return the engine that the settings name: `SEARCH_ENGINE` is the dotted path of a factory without arguments."""
-    return _engine(getattr(settings, "SEARCH_ENGINE", EMBEDDED), str(getattr(settings, "SEARCH_INDEX_DIR", "")))
+    """Return the engine of `ELASTICSEARCH_URL`, or the embedded one in `SEARCH_INDEX_DIR` where no node is named.
+
+    `SEARCH_ENGINE`, where it is set, names another: the dotted path of a factory without arguments.
+    """
+    urls = tuple(getattr(settings, "ELASTICSEARCH_URL", ()))
+    factory = getattr(settings, "SEARCH_ENGINE", "") or (ELASTICSEARCH if urls else EMBEDDED)
+    place = (*urls, getattr(settings, "ELASTICSEARCH_INDEX", "")) if urls else (str(getattr(settings, "SEARCH_INDEX_DIR", "")),)
+    return _engine(factory, place)
 
 
 @lru_cache(maxsize=8)
-def _engine(factory: str, directory: str) -> Engine:
-    """Keep one engine per setting; the directory is part of what an engine is."""
+def _engine(factory: str, _place: tuple[str, ...]) -> Engine:
+    """Keep one engine per setting; where its index is belongs to what an engine is."""
     engine: Engine = import_string(factory)()
     return engine
