@@ -21,6 +21,7 @@ from portal.home.loading.practices import load_practices
 from portal.home.loading.workshop import load_sessions, load_speakers
 from portal.home.models import HomePage, KeyFigure, StandardPage
 from portal.vocabulary.domain import load_vocabulary
+from search.domain import load_glossary
 from sessions.models import WorkshopPage
 
 
@@ -46,6 +47,7 @@ def _load_all(report: Callable[[str], None]) -> int:
             Locale.objects.get_or_create(language_code=code)
         report("vocabulary")
         load_vocabulary()
+        load_glossary()
         loader = Loader()
         homes = _load_homes(loader)
         report("pages")
