@@ -23,7 +23,7 @@ from tests.elasticsearch.distribution import NodeUnavailableError
 USER = 39_200
 """Elasticsearch refuses to run as root: a numeric user of its own, which owns nothing but the node's data."""
 HEAP = "512m"
-START_TIMEOUT = 180
+START_TIMEOUT = 300
 LOCAL = "127.0.0.1"
 _SETTINGS = {
     "network.host": LOCAL,
@@ -52,8 +52,8 @@ class Node:
             "ES_JAVA_HOME": str(java),
             "ES_PATH_CONF": str(self.folder / "config"),
             "ES_TMPDIR": str(self.folder / "tmp"),
-            "ES_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP} -XX:-UseG1GC -XX:+UseSerialGC",
-            "CLI_JAVA_OPTS": "-Xmx64m -XX:+UseSerialGC",
+            "ES_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP} -XX:-UseG1GC -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+            "CLI_JAVA_OPTS": "-Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
         }
         as_user = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
         with (self.folder / "output").open("ab") as output:
