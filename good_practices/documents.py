@@ -39,6 +39,8 @@ class PracticeSource(TaggedPageSource):
             "instrument": (page.instrument,),
             "outcome": (page.outcome,),
             "region": (page.territory.region.iso_code,),
+            "province": tuple(place.iso_code for place in page.territory.lineage[:-1] if place.iso_code),
+            "organisation": tuple(organisation.slug for organisation in page.organisations),
             "tag": tuple(tags),
         }
         variants = tuple(map(_variant, translations))

@@ -44,7 +44,7 @@ def check_search() -> Check:
     try:
         return Check("search", True, f"{get_engine().count()} documents")
     except EngineUnavailableError:
-        return Check("search", False, "no usable index: run search_rebuild")
+        return Check("search", False, "no index answers: see that its engine runs, or run search_rebuild")
 
 
 def check_backlog() -> Check:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from django.db.models import TextChoices
 from django.utils.translation import override
 
-from portal.vocabulary.enums import Instrument, Level
+from portal.vocabulary.enums import Instrument
 from portal.vocabulary.models import Axis, Term, Territory, Theme
 from search.documents import register_facet
 
@@ -27,7 +27,17 @@ def choice_labels(choices: type[TextChoices]) -> Callable[[str], Mapping[str, st
 
 def region_labels(language: str) -> Mapping[str, str]:
     """Return the names of the regions by code."""
-    return {region.iso_code: region.name_in(language) for region in Territory.objects.filter(level=Level.REGION)}
+    return {region.iso_code: region.name_in(language) for region in Territory.objects.regions()}
+
+
+def province_labels(language: str) -> Mapping[str, str]:
+    """Return the names of the prefectures and provinces by code (ISO 3166-2)."""
+    return {place.iso_code: place.name_in(language) for place in Territory.objects.provinces()}
+
+
+def regions_of_provinces() -> Mapping[str, str]:
+    """Return the region of each prefecture and province, both by code (ISO 3166-2)."""
+    return dict(Territory.objects.provinces().values_list("iso_code", "parent__iso_code"))
 
 
 def register_facets() -> None:
@@ -36,3 +46,4 @@ def register_facets() -> None:
     register_facet("axis", term_labels(Axis))
     register_facet("instrument", choice_labels(Instrument))
     register_facet("region", region_labels)
+    register_facet("province", province_labels, within="region", parents=regions_of_provinces)

@@ -208,6 +208,19 @@ def test_the_library_costs_the_same_however_full(client, portal_site, committed,
             )
             TaggingFactory(page=page)
     client.get("/ar/practices/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         response = client.get("/ar/practices/")
     assert len(slugs(response)) == number
+
+
+def test_the_provinces_of_the_chosen_region_are_offered_and_narrow_it(library, portal_site, client, committed):
+    with committed():
+        for name in ("TIZ", "AGD"):
+            place = TerritoryFactory(
+                code=f"09.{name}.1", parent__code=f"09.{name}", parent__iso_code=f"MA-{name}", parent__parent__code="09"
+            )
+            PracticePageFactory(parent=portal_site.libraries["ar"], slug=name.lower(), territory=place)
+    facets = {facet.name: facet for facet in client.get("/ar/practices/?region=MA-09").context["results"].facets}
+    provinces = {value.value: {child.value: child.count for child in value.children} for value in facets["region"].values}
+    assert provinces == {"MA-09": {"MA-TIZ": 1, "MA-AGD": 1}, "MA-02": {}}
+    assert slugs(client.get("/ar/practices/?region=MA-09&province=MA-TIZ")) == ["tiz"]
