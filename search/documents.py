@@ -146,6 +146,16 @@ def register_facet(
         _parents[name] = (within, parents)
 
 
+def has_labels(name: str) -> bool:
+    """Tell whether somebody said how the values of a facet are called."""
+    return name in _labels
+
+
+def outer_of(name: str) -> str:
+    """Return the facet that a facet lies within, "" for one that stands alone."""
+    return _parents[name][0] if name in _parents else ""
+
+
 def parents_of(name: str) -> tuple[str, Mapping[str, str]] | None:
     """Return the facet that a facet lies within, and value -> the other's value; None for one that stands alone."""
     found = _parents.get(name)

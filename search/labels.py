@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.utils.translation import get_language_info, gettext
 
-from search.documents import parents_of, registered_labels
+from search.documents import has_labels, outer_of, parents_of, registered_labels
 from search.query import FACETS, SearchQuery
 from search.results import Facet, FacetValue
 
@@ -44,13 +44,21 @@ def value_labels(name: str, language: str) -> Mapping[str, str] | None:
 def build_facets(query: SearchQuery, counts: Mapping[str, Mapping[str, int]]) -> tuple[Facet, ...]:
     """Return the facets to show: values that occur or are chosen, in their own order; a facet without any is left out."""
     names = [name for name in FACETS if name not in query.fixed]
-    names = [name for name in names if name not in REGISTERED_ONLY or registered_labels(name, query.language) is not None]
+    names = [name for name in names if _shown(query, name)]
     facets = {name: _facet(query, name, counts.get(name, {})) for name in names}
     for name in names:
         within = parents_of(name)
         if within and within[0] in facets:
             facets[within[0]] = _nested(query, facets[within[0]], facets.pop(name), within[1])
     return tuple(facet for facet in facets.values() if facet.values)
+
+
+def _shown(query: SearchQuery, name: str) -> bool:
+    """Tell whether a facet can be seen: it has a name for its values, and what it lies within is chosen, or itself."""
+    if name in REGISTERED_ONLY and not has_labels(name):
+        return False
+    outer = outer_of(name)
+    return not outer or bool(query.filters.get(outer) or query.filters.get(name))
 
 
 def _nested(query: SearchQuery, outer: Facet, inner: Facet, parents: Mapping[str, str]) -> Facet:
