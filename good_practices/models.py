@@ -21,13 +21,14 @@ from good_practices.enums import Outcome, StageKind
 from good_practices.querysets import PracticeManager
 from portal.base import clock
 from portal.base.blocks import TEXT_FEATURES
+from portal.base.languages import current_language
 from portal.base.models import BasePage, Illustrative
 from portal.participation.discussion import discussion_of
 from portal.people.models import Organisation
 from portal.vocabulary.enums import Instrument
 from portal.vocabulary.models import Axis, Territory, Theme
 from search.forms import SearchForm
-from search.views import current_language, results_for, wants_fragment
+from search.views import results_for, wants_fragment
 
 
 class LibraryPage(BasePage):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from portal.base.languages import current_language
 from search import feeds
 from search.completion import Suggestion, suggest
 from search.counting import counter
@@ -85,12 +86,6 @@ def wants_fragment(request: HttpRequest) -> bool:
     """Tell whether htmx asks for the results alone; a page restored from its history is asked for whole."""
     htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
-
-
-def current_language() -> str:
-    """Return the language of the page, one of the settings'."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def as_json(results: SearchResults) -> dict[str, Any]:

@@ -101,9 +101,8 @@ def test_translations_bear_the_same_placeholders(language):
 
 @both
 def test_babel_finds_no_fault_with_formats(language):
-    for message in catalogue(language):
-        if message.id and not message.pluralizable:
-            python_format(None, message)
+    checked = [python_format(None, message) for message in catalogue(language) if message.id and not message.pluralizable]
+    assert len(checked) > 300  # `python_format` raises TranslationError where it finds one
 
 
 @both

@@ -15,6 +15,12 @@ def language_codes() -> tuple[str, ...]:
     return tuple(code for code, _name in settings.LANGUAGES)
 
 
+def current_language() -> str:
+    """Return the active language, Arabic where none of the portal's is active."""
+    language = get_language() or ""
+    return language if language in language_codes() else language_codes()[0]
+
+
 def direction(language: str) -> str:
     """Return `rtl` or `ltr`, the HTML `dir` of `language`."""
     return "rtl" if get_language_info(language)["bidi"] else "ltr"

@@ -12,11 +12,10 @@ from wagtail.models import Page
 
 from good_practices.models import PracticePage
 from portal.base.blocks import BodyBlock
-from portal.base.languages import in_language
+from portal.base.languages import current_language, in_language
 from portal.base.models import BasePage
 from search.query import SearchQuery
 from search.service import search
-from search.views import current_language
 from sessions.models import WorkshopPage
 from sessions.programme import days
 

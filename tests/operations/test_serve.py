@@ -76,7 +76,7 @@ def test_ctrl_c_reaches_the_whole_group_and_stops_cleanly(server: PortalServer) 
 def test_nobody_survives_a_killed_parent(server: PortalServer, eventually: Eventually) -> None:
     family = proc.family(server.pid)
     server.kill()
-    eventually(lambda: not any(proc.alive(pid) for pid in family), ALL_GONE, "all processes are gone")
+    assert eventually(lambda: not any(proc.alive(pid) for pid in family), ALL_GONE, "all processes are gone")
 
 
 def test_a_second_start_on_the_same_folder_is_quick_and_loses_nothing(var_dir: Path) -> None:

@@ -77,4 +77,4 @@ def test_without_an_index_the_feed_asks_to_come_back(client, index_dir, source, 
 
 @pytest.mark.parametrize("text", ["\x00", '"', "\ud800", "\x0b\x1f", "]]>", "🙂"])
 def test_any_text_makes_a_well_formed_feed(client, pages, text):
-    feed(client, q=text.encode("utf-8", "replace").decode())
+    assert feed(client, q=text.encode("utf-8", "replace").decode()).tag.endswith("feed")

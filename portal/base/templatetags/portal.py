@@ -11,7 +11,6 @@ from django import template
 from django.template import Context
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from portal.base import components, dates, languages
 from portal.base.languages import Translation
@@ -70,7 +69,7 @@ def tone(value: object) -> str:
 @register.simple_tag
 def local_url(path: str = "") -> str:
     """Return an address of the portal in the active language: `{% local_url "practices/" %}` is `/fr/practices/`."""
-    return f"/{_language()}/{path}"
+    return f"/{languages.current_language()}/{path}"
 
 
 @register.simple_tag
@@ -128,9 +127,4 @@ def _translations(context: Context | Mapping[str, Any]) -> list[Translation]:
     path = request.path if request else "/"
     first, _slash, rest = path.lstrip("/").partition("/")
     rest = rest if first in languages.language_codes() else ""
-    return languages.translations({code: f"/{code}/{rest}" for code in languages.language_codes()}, _language())
-
-
-def _language() -> str:
-    language = get_language() or "ar"
-    return language if language in languages.language_codes() else languages.language_codes()[0]
+    return languages.translations({code: f"/{code}/{rest}" for code in languages.language_codes()}, languages.current_language())
