@@ -21,6 +21,7 @@ urlpatterns = [
         path("account/", include("allauth.account.urls")),
         path("search/", include("search.urls")),
         path("participation/", include("portal.participation.urls")),
+        path("sessions/", include("sessions.urls")),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -9,7 +9,9 @@ class SessionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell search what this app has."""
+        """Tell search what this app has, and listen to publications."""
+        from sessions import signals
         from sessions.documents import register_documents
 
         register_documents()
+        signals.connect()

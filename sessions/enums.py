@@ -9,6 +9,13 @@ class SessionKind(models.TextChoices):
     SYNTHESIS = "synthesis", _("Synthesis")
 
 
+class SessionStatus(models.TextChoices):
+    """The STATUS of RFC 5545 that a session has in the programme."""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
 class SessionState(models.TextChoices):
     """Where a session stands at a given moment."""
 
@@ -16,3 +23,32 @@ class SessionState(models.TextChoices):
     LIVE = "live", _("Live now")
     OVER = "over", _("Over")
     RECORDED = "recorded", _("Recording available")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class SpokenLanguage(models.TextChoices):
+    """What is spoken in a session or a recording (BCP 47)."""
+
+    ARABIC = "ar", _("Arabic")
+    FRENCH = "fr", _("French")
+    ENGLISH = "en", _("English")
+    AMAZIGH = "zgh", _("Amazigh")
+
+
+class RecordingStatus(models.TextChoices):
+    """Where the preparation of a recording stands."""
+
+    WAITING = "waiting", _("Waiting")
+    PROCESSING = "processing", _("Being prepared")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
+
+
+class RenditionKind(models.TextChoices):
+    """The files that are made of one recording."""
+
+    VIDEO_720 = "video-720", _("Video, 720p")
+    VIDEO_360 = "video-360", _("Video, 360p")
+    AUDIO = "audio", _("Audio only")
+    POSTER = "poster", _("Poster")
+    WAVEFORM = "waveform", _("Waveform")

@@ -43,3 +43,8 @@ def slots(sessions: Iterable[SessionPage], zone: zoneinfo.ZoneInfo) -> list[Slot
 def days(programme: Iterable[Slot]) -> list[Day]:
     """Return slots that are in order of time, by day."""
     return [Day(date, list(group)) for date, group in groupby(programme, key=lambda slot: slot.date)]
+
+
+def time_zones() -> list[tuple[str, str]]:
+    """Return the time zones to choose from (IANA), as a field takes them."""
+    return [(name, name) for name in sorted(zoneinfo.available_timezones())]

@@ -1,5 +1,6 @@
 from wagtail.snippets.models import register_snippet
 
-from sessions.viewsets import SpeakerViewSet
+from sessions.viewsets import RoomViewSet, SpeakerViewSet
 
 register_snippet(SpeakerViewSet)
+register_snippet(RoomViewSet)

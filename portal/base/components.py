@@ -30,6 +30,7 @@ _TONE_OF = {
     "live": "live",
     "over": "neutral",
     "recorded": "good",
+    "cancelled": "bad",
 }
 
 _registry: dict[str, type[PortalComponent]] = {}

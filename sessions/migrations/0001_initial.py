@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import sessions.models
+import sessions.programme
 import uuid
 import wagtail.fields
 from django.conf import settings
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('illustrative', models.BooleanField(default=False, help_text='Invented example: the public pages say so.', verbose_name='illustrative')),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences: shown on cards, in search and when the page is shared.', max_length=300, verbose_name='summary')),
                 ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('time_zone', models.CharField(choices=sessions.models._time_zones, default='Africa/Casablanca', max_length=60, verbose_name='time zone')),
+                ('time_zone', models.CharField(choices=sessions.programme.time_zones, default='Africa/Casablanca', max_length=60, verbose_name='time zone')),
             ],
             options={
                 'verbose_name': 'workshop',

@@ -12,8 +12,8 @@ from good_practices.enums import Outcome, StageKind
 from good_practices.models import LibraryPage, PracticeOrganisation, PracticePage, PracticeStage
 from portal.home.models import HomePage, StandardPage
 from portal.vocabulary.enums import Instrument
-from sessions.enums import SessionKind
-from sessions.models import SessionPage, SessionSpeaker, Speaker, WorkshopPage
+from sessions.enums import RecordingStatus, SessionKind
+from sessions.models import Recording, Room, SessionPage, SessionSpeaker, Speaker, WorkshopPage
 from tests.factories.vocabulary import TerritoryFactory, ThemeFactory
 
 
@@ -104,6 +104,29 @@ class SessionPageFactory(PageFactory):
     def speakers(self, create, speakers, **kwargs):
         for order, speaker in enumerate(speakers or ()):
             SessionSpeaker.objects.create(page=self, speaker=speaker, sort_order=order)
+
+
+class RoomFactory(factory.django.DjangoModelFactory):
+    slug = factory.Sequence(lambda number: f"room-{number}")
+    name_ar = factory.LazyAttribute(lambda room: f"قاعة {room.slug}")
+    name_fr = factory.LazyAttribute(lambda room: f"Salle {room.slug}")
+    order = factory.Sequence(int)
+
+    class Meta:
+        model = Room
+
+
+class RecordingFactory(factory.django.DjangoModelFactory):
+    """A recording of `page`, elsewhere and ready, unless told otherwise."""
+
+    session_key = factory.SelfAttribute("page.translation_key")
+    external_url = "https://video.example.org/w/1"
+    status = RecordingStatus.READY
+    has_video = True
+
+    class Meta:
+        model = Recording
+        exclude = ["page"]
 
 
 class PracticePageFactory(PageFactory):

@@ -8,9 +8,11 @@ from django.utils.translation import override
 from wagtail_factories import DocumentFactory
 
 from portal.base import clock
-from sessions.enums import SessionState
+from sessions.enums import RecordingStatus, SessionState, SessionStatus
 from sessions.models import SessionMaterial, SessionPage
-from tests.factories import SessionPageFactory, SpeakerFactory
+from tests.factories import RecordingFactory, SessionPageFactory, SpeakerFactory
+
+pytestmark = pytest.mark.django_db  # a page asks for its content type
 
 NINE = datetime.datetime(2020, 11, 23, 9, tzinfo=datetime.UTC)
 MINUTE = datetime.timedelta(minutes=1)
@@ -21,20 +23,52 @@ def session(**fields):
 
 
 @pytest.mark.parametrize(
-    ("minutes", "recording", "expected"),
+    ("minutes", "recorded", "expected"),
     [
-        (-1, "", SessionState.TO_COME),
-        (-1, "https://example.org/v", SessionState.TO_COME),
-        (0, "", SessionState.LIVE),
-        (89, "https://example.org/v", SessionState.LIVE),
-        (90, "", SessionState.OVER),
-        (90, "https://example.org/v", SessionState.RECORDED),
-        (10**6, "", SessionState.OVER),
+        (-1, False, SessionState.TO_COME),
+        (-1, True, SessionState.TO_COME),
+        (0, False, SessionState.LIVE),
+        (89, True, SessionState.LIVE),
+        (90, False, SessionState.OVER),
+        (90, True, SessionState.RECORDED),
+        (10**6, False, SessionState.OVER),
     ],
 )
-def test_state(minutes, recording, expected):
+def test_state(minutes, recorded, expected):
+    page = session()
+    page.is_recorded = recorded
     with clock.at(NINE + minutes * MINUTE):
-        assert session(recording_url=recording).state == expected
+        assert page.state == expected
+
+
+@pytest.mark.parametrize("minutes", [-1, 0, 90])
+def test_a_cancelled_session_is_nothing_else(minutes):
+    with clock.at(NINE + minutes * MINUTE):
+        assert session(status=SessionStatus.CANCELLED).state == SessionState.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("fields", "recorded"),
+    [
+        ({}, True),
+        ({"live": False}, False),
+        ({"status": RecordingStatus.PROCESSING}, False),
+        ({"status": RecordingStatus.FAILED}, False),
+    ],
+)
+def test_only_a_recording_that_is_ready_and_public_counts(portal_site, fields, recorded):
+    page = SessionPageFactory(parent=portal_site.workshops["ar"])
+    RecordingFactory(page=page, **fields)
+    assert page.is_recorded is recorded
+    assert SessionPage.objects.for_cards().get(pk=page.pk).is_recorded is recorded
+    assert bool(page.recordings) is recorded
+
+
+@pytest.mark.parametrize("slug", sorted(SessionPage.RESERVED_SLUGS))
+def test_the_addresses_of_the_programme_are_no_sessions(slug):
+    with pytest.raises(ValidationError) as refusal:
+        SessionPage(title="جلسة", slug=slug, starts_at=NINE, ends_at=NINE + MINUTE).clean()
+    assert list(refusal.value.message_dict) == ["slug"]
 
 
 def test_state_does_not_depend_on_the_zone_of_the_clock():

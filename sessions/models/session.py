@@ -1,14 +1,14 @@
-"""The workshop: its days, its sessions and who speaks in them."""
+"""One slot of the programme, who speaks in it and what goes with it."""
 
 from __future__ import annotations
 
 import datetime
-import zoneinfo
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
@@ -18,92 +18,15 @@ from wagtail_localize.fields import SynchronizedField
 
 from portal.base import clock
 from portal.base.blocks import TEXT_FEATURES, BodyBlock
-from portal.base.languages import in_language
-from portal.base.models import BasePage, Illustrative, MultilingualName
+from portal.base.models import BasePage, Illustrative
 from portal.participation.discussion import discussion_of
-from portal.people.models import Organisation
 from portal.vocabulary.models import Axis, Theme
-from sessions.enums import SessionKind, SessionState
-from sessions.programme import Slot, days, slots
+from sessions.enums import SessionKind, SessionState, SessionStatus, SpokenLanguage
+from sessions.models.programme import Room, WorkshopPage, check_hours
+from sessions.models.recording import Recording
+from sessions.models.speaker import Speaker
+from sessions.programme import slots
 from sessions.querysets import SessionManager
-
-
-class Speaker(Illustrative, MultilingualName):
-    """Who speaks in sessions, written once and used in any of them."""
-
-    slug = models.SlugField(_("code"), max_length=80, unique=True)
-    organisation = models.ForeignKey(
-        Organisation, models.SET_NULL, null=True, blank=True, related_name="speakers", verbose_name=_("organisation")
-    )
-    role_ar = models.CharField(_("role in Arabic"), max_length=120, blank=True)
-    role_fr = models.CharField(_("role in French"), max_length=120, blank=True)
-    role_en = models.CharField(_("role in English"), max_length=120, blank=True)
-    bio_ar = models.TextField(_("presentation in Arabic"), blank=True)
-    bio_fr = models.TextField(_("presentation in French"), blank=True)
-    bio_en = models.TextField(_("presentation in English"), blank=True)
-
-    panels = [
-        *MultilingualName.name_panels,
-        MultiFieldPanel([FieldPanel("role_ar"), FieldPanel("role_fr"), FieldPanel("role_en")], heading=_("Role")),
-        MultiFieldPanel([FieldPanel("bio_ar"), FieldPanel("bio_fr"), FieldPanel("bio_en")], heading=_("Presentation")),
-        FieldPanel("organisation"),
-        FieldPanel("slug"),
-        *Illustrative.illustrative_panels,
-    ]
-
-    class Meta:
-        verbose_name = _("speaker")
-        verbose_name_plural = _("speakers")
-        ordering = ["slug"]
-
-    @property
-    def role(self) -> str:
-        """The role in the active language."""
-        return in_language(self, "role")
-
-    @property
-    def bio(self) -> str:
-        """The presentation in the active language."""
-        return in_language(self, "bio")
-
-
-def _time_zones() -> list[tuple[str, str]]:
-    return [(name, name) for name in sorted(zoneinfo.available_timezones())]
-
-
-class WorkshopPage(Illustrative, BasePage):
-    """An event of several days, at `/{lang}/sessions/`; its sessions are its children."""
-
-    introduction = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
-    time_zone = models.CharField(_("time zone"), max_length=60, choices=_time_zones, default="Africa/Casablanca")
-
-    content_panels = [
-        *BasePage.content_panels,
-        FieldPanel("introduction"),
-        FieldPanel("time_zone"),
-        *Illustrative.illustrative_panels,
-    ]
-
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["workshop_sessions.SessionPage"]
-    template = "sessions/programme.html"
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("workshop")
-
-    @property
-    def zone(self) -> zoneinfo.ZoneInfo:
-        """The workshop's time zone (IANA)."""
-        return zoneinfo.ZoneInfo(self.time_zone)
-
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the context with the programme by day (`days`)."""
-        return {**super().get_context(request, *args, **kwargs), "days": days(self.slots())}
-
-    def slots(self) -> list[Slot]:
-        """Return the published sessions as slots in the workshop's zone, the earliest first."""
-        return slots(SessionPage.objects.child_of(self).published().in_order().for_cards(), self.zone)
 
 
 class SessionPage(Illustrative, BasePage):
@@ -116,21 +39,41 @@ class SessionPage(Illustrative, BasePage):
     key_points = RichTextField(_("key points"), blank=True, features=TEXT_FEATURES)
     themes = ParentalManyToManyField(Theme, related_name="sessions", blank=True, verbose_name=_("themes"))
     axes = ParentalManyToManyField(Axis, related_name="sessions", blank=True, verbose_name=_("axes"))
-    recording_url = models.URLField(_("address of the recording"), blank=True)
+    room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="sessions", verbose_name=_("room"))
+    spoken_language = models.CharField(
+        _("spoken language"), max_length=8, choices=SpokenLanguage.choices, default=SpokenLanguage.ARABIC
+    )
+    status = models.CharField(_("status"), max_length=10, choices=SessionStatus.choices, default=SessionStatus.CONFIRMED)
+    status_note = models.CharField(
+        _("note on the change"), max_length=300, blank=True, help_text=_("Why it was moved or cancelled, and what comes instead.")
+    )
+    live_url = models.URLField(
+        _("address of the live meeting"),
+        max_length=500,
+        blank=True,
+        help_text=_("Only people who are signed in see it, from 15 minutes before the start until the end."),
+    )
+    room_full = models.BooleanField(_("the live meeting is full"), default=False)
 
     objects = SessionManager()
 
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
-            [FieldPanel("kind"), FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])],
-            heading=_("When"),
+            [
+                FieldPanel("kind"),
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldRowPanel([FieldPanel("room"), FieldPanel("spoken_language")]),
+                FieldPanel("status"),
+                FieldPanel("status_note"),
+            ],
+            heading=_("When and where"),
         ),
+        MultiFieldPanel([FieldPanel("live_url"), FieldPanel("room_full")], heading=_("Live")),
         MultipleChooserPanel("session_speakers", chooser_field_name="speaker", heading=_("Speakers"), label=_("Speaker")),
         FieldPanel("body"),
         FieldPanel("key_points"),
         InlinePanel("materials", heading=_("Materials"), label=_("Material")),
-        FieldPanel("recording_url"),
         MultiFieldPanel(
             [FieldPanel("themes", widget=CheckboxSelectMultiple), FieldPanel("axes", widget=CheckboxSelectMultiple)],
             heading=_("What it is about"),
@@ -138,7 +81,23 @@ class SessionPage(Illustrative, BasePage):
         *Illustrative.illustrative_panels,
     ]
 
-    override_translatable_fields = [SynchronizedField("themes"), SynchronizedField("axes")]
+    override_translatable_fields = [SynchronizedField("themes"), SynchronizedField("axes"), SynchronizedField("live_url")]
+
+    SHARED_FIELDS = (
+        "kind",
+        "starts_at",
+        "ends_at",
+        "room",
+        "spoken_language",
+        "status",
+        "live_url",
+        "room_full",
+        "illustrative",
+    )
+    """Facts that are the same in every language: publishing one translation gives them to the others (`domain`)."""
+
+    RESERVED_SLUGS = frozenset({"agenda", "feeds", "schedule", "speakers"})
+    """Addresses of the programme that are no sessions."""
 
     parent_page_types = ["workshop_sessions.WorkshopPage"]
     subpage_types: list[str] = []
@@ -151,20 +110,34 @@ class SessionPage(Illustrative, BasePage):
         indexes = [models.Index(fields=["starts_at"])]
 
     def clean(self) -> None:
-        """Refuse a session that ends before it starts."""
+        """Refuse a session that ends before it starts, and an address that the programme keeps for itself."""
         super().clean()
-        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ValidationError({"ends_at": _("A session ends after it starts.")})
+        check_hours(self.starts_at, self.ends_at)
+        if self.slug in self.RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This address belongs to the programme: choose another.")})
 
     @property
     def state(self) -> SessionState:
-        """Where the session stands now: to come, live, over, or its recording is there."""
+        """Where the session stands now: cancelled, to come, live, over, or its recording is there."""
+        if self.status == SessionStatus.CANCELLED:
+            return SessionState.CANCELLED
         now = clock.now()
         if now < self.starts_at:
             return SessionState.TO_COME
         if now < self.ends_at:
             return SessionState.LIVE
-        return SessionState.RECORDED if self.recording_url else SessionState.OVER
+        return SessionState.RECORDED if self.is_recorded else SessionState.OVER
+
+    @cached_property
+    def is_recorded(self) -> bool:
+        """Whether visitors can play a recording of it; `for_cards` loads it along."""
+        return bool(self.recordings)
+
+    @cached_property
+    def recordings(self) -> list[Recording]:
+        """What visitors can play of it, with files, captions and chapters."""
+        found = Recording.objects.public().filter(session_key=self.translation_key)
+        return list(found.prefetch_related("renditions", "tracks", "chapters"))
 
     @property
     def duration(self) -> datetime.timedelta:
