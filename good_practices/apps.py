@@ -6,7 +6,9 @@ class GoodPracticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell search what this app has."""
+        """Tell search what this app has, and listen to publications."""
+        from good_practices import signals
         from good_practices.documents import register_documents
 
         register_documents()
+        signals.connect()

@@ -24,3 +24,42 @@ class StageKind(models.TextChoices):
     DELIBERATED = "deliberated", _("Deliberated")
     ANSWERED = "answered", _("Answered")
     CARRIED_OUT = "carried_out", _("Carried out")
+
+
+class Licence(models.TextChoices):
+    """Under which licence a practice may be reused (SPDX identifiers)."""
+
+    CC_BY = "CC-BY-4.0", _("Creative Commons Attribution 4.0")
+    CC_BY_SA = "CC-BY-SA-4.0", _("Creative Commons Attribution-ShareAlike 4.0")
+    CC0 = "CC0-1.0", _("Public domain (CC0 1.0)")
+    RESERVED = "reserved", _("All rights reserved")
+
+
+class CommitmentStatus(models.TextChoices):
+    """Whether a promise was kept."""
+
+    PENDING = "pending", _("Not due yet")
+    KEPT = "kept", _("Kept")
+    PARTLY_KEPT = "partly_kept", _("Partly kept")
+    NOT_KEPT = "not_kept", _("Not kept")
+
+
+class SpaceKind(models.TextChoices):
+    """What kind of space of consultation it is."""
+
+    EQUITY_BODY = "equity_body", _("Consultative body for equity, equal opportunities and the gender approach")
+    YOUTH_BODY = "youth_body", _("Consultative body on young people's concerns")
+    ECONOMIC_BODY = "economic_body", _("Consultative body on economic affairs")
+    COMMITTEE = "committee", _("Standing or joint committee")
+    NATIONAL = "national", _("National body")
+    OTHER = "other", _("Other space")
+
+
+class ContributionState(models.TextChoices):
+    """Where a proposed practice stands."""
+
+    DRAFT = "draft", _("Being written")
+    SUBMITTED = "submitted", _("Sent, to be reviewed")
+    RETURNED = "returned", _("Changes asked for")
+    PUBLISHED = "published", _("Published")
+    DECLINED = "declined", _("Not taken up")

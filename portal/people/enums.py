@@ -15,3 +15,20 @@ class OrganisationKind(models.TextChoices):
     AUTHORITY = "authority", _("Local authority")
     INSTITUTION = "institution", _("Institution")
     PARTNER = "partner", _("Partner")
+
+
+class PartnershipKind(models.TextChoices):
+    """How a partner takes part in the programme."""
+
+    INSTITUTIONAL = "institutional", _("Institutional partnership")
+    TECHNICAL = "technical", _("Technical partnership")
+    FINANCIAL = "financial", _("Financial partnership")
+
+
+class MembershipRole(models.TextChoices):
+    """What a person is in an organisation."""
+
+    MEMBER = "member", _("Member")
+    COORDINATOR = "coordinator", _("Coordinator")
+    PRESIDENT = "president", _("President")
+    OFFICIAL = "official", _("Elected or official")

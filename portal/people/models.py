@@ -9,10 +9,11 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from portal.base.languages import in_language
 from portal.base.models import Illustrative, MultilingualName
-from portal.people.enums import OrganisationKind
+from portal.people.enums import MembershipRole, OrganisationKind, PartnershipKind
 from portal.vocabulary.models import Territory
 
 
@@ -82,12 +83,22 @@ class Organisation(Illustrative, MultilingualName):
         Territory, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("territory")
     )
     website = models.URLField(_("website"), blank=True)
+    partnership = models.CharField(_("partnership"), max_length=14, choices=PartnershipKind.choices, blank=True)
+    about_ar = models.TextField(_("presentation in Arabic"), blank=True)
+    about_fr = models.TextField(_("presentation in French"), blank=True)
+    about_en = models.TextField(_("presentation in English"), blank=True)
+    trusted = models.BooleanField(
+        _("trusted"), default=False, help_text=_("What its verified members write about its own practices is published at once.")
+    )
 
     panels = [
         *MultilingualName.name_panels,
         FieldPanel("kind"),
         FieldPanel("territory"),
         FieldPanel("website"),
+        FieldPanel("partnership"),
+        MultiFieldPanel([FieldPanel("about_ar"), FieldPanel("about_fr"), FieldPanel("about_en")], heading=_("Presentation")),
+        FieldPanel("trusted"),
         FieldPanel("slug"),
         *Illustrative.illustrative_panels,
     ]
@@ -96,3 +107,33 @@ class Organisation(Illustrative, MultilingualName):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["slug"]
+
+    @property
+    def about(self) -> str:
+        """The presentation in the active language, else the first that is filled in."""
+        return in_language(self, "about")
+
+
+class Membership(models.Model):
+    """That a person belongs to an organisation; it counts once a facilitator has verified it."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships", verbose_name=_("organisation"))
+    role = models.CharField(_("role"), max_length=12, choices=MembershipRole.choices, default=MembershipRole.MEMBER)
+    asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
+    verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
+    verified_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("verified by"))
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["verified_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "organisation"], name="people_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.organisation}"
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether a facilitator has verified it."""
+        return self.verified_at is not None

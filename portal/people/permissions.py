@@ -23,6 +23,13 @@ MODEL_PERMISSIONS: dict[Role, set[str]] = {
         *_manage("vocabulary.theme", "vocabulary.axis", "people.organisation", "home.keyfigure"),
         *_manage("workshop_sessions.speaker", "workshop_sessions.room", "workshop_sessions.recording"),
         "workshop_sessions.view_evaluation",
+        *_manage(
+            "people.membership", "good_practices.assessment", "good_practices.commitment", "good_practices.consultationspace"
+        ),
+        "good_practices.view_contribution",
+        "good_practices.change_contribution",
+        "good_practices.view_mistakereport",
+        "good_practices.change_mistakereport",
         "participation.view_comment",
         "search.view_querycount",
         *_manage("search.synonymset", "search.promotedresult"),

@@ -19,6 +19,7 @@ from wagtail_localize.fields import SynchronizedField
 from portal.base import clock
 from portal.base.blocks import TEXT_FEATURES, BodyBlock
 from portal.base.models import BasePage, Illustrative
+from portal.base.shared_facts import SharedChildren
 from portal.participation.discussion import discussion_of
 from portal.vocabulary.models import Axis, Theme
 from sessions.enums import SessionKind, SessionState, SessionStatus, SpokenLanguage
@@ -94,7 +95,8 @@ class SessionPage(Illustrative, BasePage):
         "room_full",
         "illustrative",
     )
-    """Facts that are the same in every language: publishing one translation gives them to the others (`domain`)."""
+    SHARED_SETS = ("themes", "axes")
+    SHARED_CHILDREN = (SharedChildren("session_speakers", facts=("speaker_id",)),)
 
     RESERVED_SLUGS = frozenset({"agenda", "feeds", "schedule", "speakers"})
     """Addresses of the programme that are no sessions."""

@@ -44,6 +44,8 @@ def form(portal_site):
             "authority": "",
             "stages": inline_formset([stage]),
             "evidence": inline_formset([]),
+            "figures": inline_formset([]),
+            "licence": "CC-BY-4.0",
             "practice_organisations": inline_formset([{"organisation": str(OrganisationFactory().pk)}]),
         }
     )

@@ -33,6 +33,10 @@ class Text:
         """The same for every language of the thing, and on every machine."""
         return uuid.uuid5(_NAMESPACE, self.path.rpartition("/")[0] or self.slug)
 
+    def key(self, part: str) -> uuid.UUID:
+        """Return the translation key of a part of the thing, the same for every language."""
+        return uuid.uuid5(self.translation_key, part)
+
 
 def read(path: str) -> dict[str, Any]:
     """Return the TOML file at `path` below `content/`.

@@ -52,10 +52,15 @@ def _children(text: Text, territory: Territory) -> dict[str, Any]:
             for order, one in enumerate(record["organisations"])
         ],
         "stages": [
-            PracticeStage(kind=stage["kind"], date=stage["date"], note=note, sort_order=order)
+            PracticeStage(
+                kind=stage["kind"], date=stage["date"], note=note, sort_order=order, translation_key=text.key(f"stage {order}")
+            )
             for order, (stage, note) in enumerate(zip(record["stages"], words["stages"], strict=True))
         ],
-        "evidence": [PracticeEvidence(title=title, sort_order=order) for order, title in enumerate(words["evidence"])],
+        "evidence": [
+            PracticeEvidence(title=title, sort_order=order, translation_key=text.key(f"evidence {order}"))
+            for order, title in enumerate(words["evidence"])
+        ],
     }
 
 

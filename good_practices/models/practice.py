@@ -1,15 +1,15 @@
-"""The library: who asked what of whom, through which instrument and stages, with what answer and result."""
+"""A good practice: from the problem to the reply, the result, and what is needed to repeat it."""
 
 from __future__ import annotations
 
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
@@ -17,55 +17,18 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from good_practices.enums import Outcome, StageKind
+from good_practices.enums import Licence, Outcome, StageKind
+from good_practices.models.library import LibraryPage
+from good_practices.models.space import ConsultationSpace
 from good_practices.querysets import PracticeManager
 from portal.base import clock
 from portal.base.blocks import TEXT_FEATURES
-from portal.base.languages import current_language
 from portal.base.models import BasePage, Illustrative
+from portal.base.shared_facts import SharedChildren
 from portal.participation.discussion import discussion_of
 from portal.people.models import Organisation
 from portal.vocabulary.enums import Instrument
 from portal.vocabulary.models import Axis, Territory, Theme
-from search.forms import SearchForm
-from search.views import results_for, wants_fragment
-
-
-class LibraryPage(BasePage):
-    """The library of good practices, at `/{lang}/practices/`."""
-
-    introduction = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["good_practices.PracticePage"]
-    template = "good_practices/library.html"
-    max_count_per_parent = 1
-
-    class Meta:
-        verbose_name = _("library of good practices")
-
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the context with the practices that the filters of the address leave, and the counts of every filter."""
-        form = SearchForm(request.GET, language=current_language(), fixed={"type": ("practice",)})
-        results = results_for(form)
-        return {
-            **super().get_context(request, *args, **kwargs),
-            "results": results,
-            "query": results.query,
-            "base_url": request.path,
-        }
-
-    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:
-        """Return the whole page's template, or the fragment's when htmx asks for the results only."""
-        return "search/_results.html" if wants_fragment(request) else self.template
-
-    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Answer with the page; caches keep the fragment and the page apart."""
-        response = super().serve(request, *args, **kwargs)
-        patch_vary_headers(response, ["HX-Request"])
-        return response
 
 
 class PracticePage(Illustrative, BasePage):
@@ -97,6 +60,44 @@ class PracticePage(Illustrative, BasePage):
     needed_partners = models.TextField(_("partners"), blank=True)
     needed_texts = models.TextField(_("legal texts to cite"), blank=True)
 
+    institutionalised_on = models.DateField(
+        _("institutionalised on"), null=True, blank=True, help_text=_("The day on which an authority made it a rule.")
+    )
+    institutionalising_act = models.CharField(
+        _("act that made it a rule"),
+        max_length=300,
+        blank=True,
+        help_text=_("Decision, convention, by-law: its name, number and date."),
+    )
+    institutionalising_link = models.URLField(_("address of the act"), blank=True)
+    space = models.ForeignKey(
+        ConsultationSpace,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="practices",
+        verbose_name=_("space of consultation"),
+    )
+    inspired_by_key = models.UUIDField(_("inspired by"), null=True, blank=True, db_index=True, editable=False)
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, default=Licence.CC_BY)
+    external_id = models.CharField(
+        _("identifier elsewhere"),
+        max_length=120,
+        blank=True,
+        db_index=True,
+        help_text=_("Where it was imported from: source and number."),
+    )
+    contributor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="contributed_practices",
+        verbose_name=_("contributed by"),
+    )
+    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who is thanked for this record."))
+
     objects = PracticeManager()
 
     content_panels = [
@@ -115,16 +116,37 @@ class PracticePage(Illustrative, BasePage):
         ),
         InlinePanel("stages", heading=_("Stages"), label=_("Stage")),
         MultiFieldPanel([FieldPanel("reply"), FieldPanel("outcome"), FieldPanel("result")], heading=_("Reply and result")),
+        InlinePanel("figures", heading=_("Figures of the result"), label=_("Figure")),
+        MultiFieldPanel(
+            [FieldPanel("institutionalised_on"), FieldPanel("institutionalising_act"), FieldPanel("institutionalising_link")],
+            heading=_("Made a rule"),
+        ),
         InlinePanel("evidence", heading=_("Evidence"), label=_("Document")),
         FieldPanel("lessons"),
         MultiFieldPanel(
             [FieldPanel(f"needed_{name}") for name in ("people", "time", "money", "partners", "texts")],
             heading=_("What is needed to repeat it"),
         ),
+        FieldPanel("space"),
+        MultiFieldPanel([FieldPanel("licence"), FieldPanel("credit"), FieldPanel("external_id")], heading=_("Source and reuse")),
         *Illustrative.illustrative_panels,
     ]
 
-    override_translatable_fields = [SynchronizedField("themes"), SynchronizedField("axes")]
+    override_translatable_fields = [
+        *(SynchronizedField(name) for name in ("themes", "axes", "external_id", "institutionalising_link", "credit")),
+    ]
+
+    SHARED_FIELDS = (
+        *("instrument", "authority", "territory", "outcome", "institutionalised_on", "institutionalising_link", "space"),
+        *("inspired_by_key", "licence", "external_id", "contributor", "credit", "illustrative"),
+    )
+    SHARED_SETS = ("themes", "axes")
+    SHARED_CHILDREN = (
+        SharedChildren("practice_organisations", facts=("organisation_id",)),
+        SharedChildren("stages", facts=("kind", "date", "document_id", "link"), words=("note",)),
+        SharedChildren("figures", facts=("value", "unit"), words=("label",), required=True),
+        SharedChildren("evidence", facts=("document_id", "link"), words=("title",), required=True),
+    )
 
     parent_page_types = ["good_practices.LibraryPage"]
     subpage_types: list[str] = []
@@ -146,6 +168,12 @@ class PracticePage(Illustrative, BasePage):
             "discussion": discussion_of(self, request),
             "related": PracticePage.objects.related_to(self)[:3],
         }
+
+    def clean(self) -> None:
+        """Refuse an address that the library keeps for itself."""
+        super().clean()
+        if self.slug in LibraryPage.RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This address belongs to the library: choose another.")})
 
     @property
     def organisations(self) -> list[Organisation]:
@@ -196,8 +224,12 @@ class PracticeStage(TranslatableMixin, Orderable):
     kind = models.CharField(_("stage"), max_length=20, choices=StageKind.choices)
     date = models.DateField(_("date"))
     note = models.TextField(_("what happened"), blank=True)
+    document = models.ForeignKey(
+        "wagtaildocs.Document", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("evidence: document")
+    )
+    link = models.URLField(_("evidence: address"), blank=True)
 
-    panels = [FieldPanel("kind"), FieldPanel("date"), FieldPanel("note")]
+    panels = [FieldPanel("kind"), FieldPanel("date"), FieldPanel("note"), FieldPanel("document"), FieldPanel("link")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("stage")
@@ -211,6 +243,24 @@ class PracticeStage(TranslatableMixin, Orderable):
         super().clean()
         if self.date and self.date > timezone.localdate(clock.now()):
             raise ValidationError({"date": _("This date is in the future.")})
+
+
+class ResultFigure(TranslatableMixin, Orderable):
+    """A number that tells the result: `value` as it is written, `unit` after it, `label` what is counted."""
+
+    page = ParentalKey(PracticePage, on_delete=models.CASCADE, related_name="figures")
+    value = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
+    unit = models.CharField(_("unit"), max_length=30, blank=True, help_text=_("For example %, km, MAD."))
+    label = models.CharField(_("what is counted"), max_length=160)
+
+    panels = [FieldPanel("value"), FieldPanel("unit"), FieldPanel("label")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("figure of the result")
+        verbose_name_plural = _("figures of the result")
+
+    def __str__(self) -> str:
+        return f"{self.value.normalize():f} {self.unit} {self.label}"
 
 
 class PracticeEvidence(TranslatableMixin, Orderable):
