@@ -130,7 +130,13 @@ def test_a_latin_word_of_a_question_is_looked_up_in_french_and_in_english():
 
 @pytest.mark.parametrize(
     ("ours", "stranger"),
-    [("pétition", "petite"), ("pétitions", "petits"), ("communes", "commun"), ("environnement", "environ"), ("petition", "petit")],
+    [
+        ("pétition", "petite"),
+        ("pétitions", "petits"),
+        ("communes", "commun"),
+        ("environnement", "environ"),
+        ("petition", "petit"),
+    ],
 )
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_a_word_of_the_field_does_not_share_its_stem_with_a_stranger(ours, stranger, language):

@@ -1,0 +1,75 @@
+"""Filters, counts, orders and pages."""
+
+import datetime
+
+from search.documents import Document, Variant
+from search.query import SearchQuery
+from tests.search.contract.making import document, keys
+
+
+class NarrowingContract:
+    """Which of the matches are shown, in which order, and how many there are."""
+
+    def test_values_of_a_facet_are_alternatives_and_facets_are_conditions(self, indexed, found):
+        indexed(
+            document("a", "x", theme=["water"], region=["MA-09"]),
+            document("b", "x", theme=["roads"], region=["MA-09"]),
+            document("c", "x", theme=["water"], region=["MA-08"]),
+            document("d", "x", theme=["culture"], region=["MA-09"]),
+        )
+
+        assert sorted(found("x", filters={"theme": ("water", "roads"), "region": ("MA-09",)})) == ["a", "b"]
+
+    def test_counts_are_of_subjects_and_their_own_choice_does_not_shrink_them(self, indexed, engine):
+        date = datetime.date(2020, 11, 23)
+        indexed(
+            Document("a", "practice", (Variant("ar", "x"), Variant("fr", "x")), {"theme": ("water", "water", "roads")}, date),
+            document("b", "x", type_="practice", theme=["water"]),
+            document("c", "x", type_="session", theme=["roads"]),
+        )
+
+        counts = engine.search(SearchQuery("x", filters={"theme": ("water",), "type": ("practice",)})).counts
+
+        assert counts["theme"] == {"water": 2, "roads": 1}  # of practices
+        assert counts["type"] == {"practice": 2}  # of those about water
+        assert counts["language"] == {"ar": 1, "fr": 2}
+        assert counts["year"] == {"2020": 1}
+
+    def test_what_the_page_fixes_shrinks_every_count(self, indexed, engine):
+        indexed(document("a", "x", type_="practice", theme=["water"]), document("b", "x", type_="session", theme=["water"]))
+
+        results = engine.search(SearchQuery("x", fixed={"type": ("practice",)}))
+
+        assert (keys(results), results.counts["theme"], results.counts["type"]) == (["a"], {"water": 1}, {"practice": 1})
+
+    def test_an_unknown_value_finds_nothing(self, indexed, found):
+        indexed(document("a", "x", theme=["water"]))
+
+        assert found("x", filters={"theme": ("'; --",)}) == []
+
+    def test_without_text_everything_is_listed_newest_first(self, indexed, found):
+        indexed(
+            document("old", date=datetime.date(2019, 1, 1)), document("none"), document("new", date=datetime.date(2021, 1, 1))
+        )
+
+        assert found("") == ["new", "old", "none"]
+
+    def test_orders(self, indexed, found):
+        indexed(
+            document("a", body="x x x", date=datetime.date(2019, 1, 1)),
+            document("b", body="x and much more than that alone", date=datetime.date(2020, 1, 1), discussion=7),
+            document("c", body="x and much more than that", date=datetime.date(2021, 1, 1), discussion=1),
+        )
+
+        assert found("x") == ["a", "c", "b"]
+        assert found("x", sort="date") == ["c", "b", "a"]
+        assert found("x", sort="discussion") == ["b", "c", "a"]
+
+    def test_pages_hold_each_hit_once_and_the_last_page_answers_for_those_after(self, indexed, engine):
+        indexed(*(document(f"{number:02}", "x") for number in range(25)))
+
+        pages = [engine.search(SearchQuery("x", page=page, page_size=10)) for page in (1, 2, 3)]
+        beyond = engine.search(SearchQuery("x", page=10**9, page_size=10))
+
+        assert sorted(key for page in pages for key in keys(page)) == [f"{number:02}" for number in range(25)]
+        assert (beyond.page, keys(beyond), beyond.total) == (3, keys(pages[2]), 25)
