@@ -17,6 +17,9 @@ FACETS = ("type", "theme", "axis", "instrument", "outcome", "region", "province"
 """The facets of a search, in the order in which they are shown."""
 
 SORTS = ("relevance", "date", "discussion")
+"""The orders that readers choose from."""
+PUBLISHED = "published"
+"""The order of feeds: what was published last comes first, whatever its own date."""
 MAX_TEXT = 500
 """Characters of a question that are read; the form says so when it cuts."""
 MAX_PAGE = 1_000_000
@@ -90,7 +93,7 @@ class SearchQuery:
         object.__setattr__(self, "text", clean(self.text[:MAX_TEXT]).strip())
         object.__setattr__(self, "filters", {name: filters[name] for name in FACETS if name in filters and name not in fixed})
         object.__setattr__(self, "fixed", fixed)
-        object.__setattr__(self, "sort", self.sort if self.sort in SORTS else "relevance")
+        object.__setattr__(self, "sort", self.sort if self.sort in (*SORTS, PUBLISHED) else "relevance")
         object.__setattr__(self, "page", min(max(self.page, 1), MAX_PAGE))
         object.__setattr__(self, "page_size", min(max(self.page_size, 1), MAX_PAGE_SIZE))
 

@@ -1,5 +1,6 @@
 """What a search answers: everything a page, a fragment or JSON needs, with nothing left to ask."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -44,6 +45,7 @@ class Hit:
     title_html: SafeString = field(default_factory=SafeString)
     type_label: str = ""
     card_template: str = DEFAULT_CARD
+    published_at: datetime.datetime | None = None
 
     @property
     def direction(self) -> str:

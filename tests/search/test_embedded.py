@@ -4,10 +4,14 @@ import sqlite3
 
 import pytest
 
-from search.engines import Change, EngineMissingError, EngineUnavailableError, RebuildRunningError
+from portal.operations.preparation import index_search
+from search import domain
+from search.engines import Change, EngineMissingError, EngineUnavailableError, RebuildRunningError, _engine
 from search.engines.embedded import EmbeddedEngine, columns
 from search.query import SearchQuery
+from search.service import search
 from tests.search.contract import EngineContract, document, fill, keys
+from tests.search.sources import make_page
 
 
 @pytest.fixture
@@ -57,6 +61,27 @@ def test_an_index_of_other_code_is_refused(engine, tmp_path):
 
     with pytest.raises(EngineUnavailableError, match="another version"):
         EmbeddedEngine(tmp_path).search(SearchQuery("x"))
+
+
+@pytest.mark.django_db
+def test_an_index_of_before_an_upgrade_is_built_anew_at_the_next_start(index, site_root, committed, settings):
+    """A portal upgraded over an old `var/` starts, finds everything, and takes changes."""
+    with committed():
+        make_page(site_root, "Budget", language="fr")
+    file = settings.SEARCH_INDEX_DIR / (settings.SEARCH_INDEX_DIR / "CURRENT").read_text()
+    with sqlite3.connect(file) as connection:
+        connection.execute("ALTER TABLE documents DROP COLUMN published")
+        connection.execute("PRAGMA user_version = 7")
+    _engine.cache_clear()  # another process begins
+    with committed():
+        make_page(site_root, "Budget deux", language="fr")
+    assert (search(SearchQuery("budget")).available, domain.backlog().count > 0) == (False, True)
+
+    assert "documents in the search index" in index_search()
+
+    assert sorted(hit.title for hit in search(SearchQuery("budget")).hits) == ["Budget", "Budget deux"]
+    assert domain.backlog().count == 0
+    assert index_search() == "up to date"
 
 
 def test_a_folder_that_cannot_be_written_is_unavailable(tmp_path):

@@ -5,10 +5,12 @@ from search.documents import Document, Variant
 from search.engines import Change
 
 
-def document(key, title="", body="", *, language="fr", type_="page", date=None, discussion=0, **facets):
+def document(key, title="", body="", *, language="fr", type_="page", date=None, discussion=0, published_at=None, **facets):
     """A document in one language; facets as lists of values."""
     variants = (Variant(language, title, "", body),)
-    return Document(key, type_, variants, {name: tuple(values) for name, values in facets.items()}, date, discussion)
+    return Document(
+        key, type_, variants, {name: tuple(values) for name, values in facets.items()}, date, discussion, published_at
+    )
 
 
 def stems_of(text, language):

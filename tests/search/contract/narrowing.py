@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from search.documents import Document, Variant
 from search.query import SearchQuery
 from tests.search.contract.making import document, keys
@@ -64,6 +66,38 @@ class NarrowingContract:
         assert found("x") == ["a", "c", "b"]
         assert found("x", sort="date") == ["c", "b", "a"]
         assert found("x", sort="discussion") == ["b", "c", "a"]
+
+    def test_what_was_published_last_comes_first_whatever_its_date_and_its_words(self, indexed, found, engine):
+        noon = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
+        casablanca = datetime.timezone(datetime.timedelta(hours=1))
+        indexed(
+            document("old", "x x x", date=datetime.date(2025, 1, 1), published_at=noon - datetime.timedelta(days=900)),
+            document("none", "x", date=datetime.date(2025, 1, 1)),
+            document("last", body="x and much more", date=datetime.date(1999, 1, 1), published_at=noon),
+            document("second", "x", published_at=noon.astimezone(casablanca) - datetime.timedelta(seconds=1)),
+            document("young", "x", date=datetime.date(2024, 1, 2), published_at=noon - datetime.timedelta(seconds=1)),
+        )
+
+        results = engine.search(SearchQuery("x", sort="published"))
+
+        assert keys(results) == found("", sort="published") == ["last", "young", "second", "old", "none"]
+        moments = {hit.key: hit.published_at for hit in results.hits}
+        assert (moments["last"], moments["second"], moments["none"]) == (noon, noon - datetime.timedelta(seconds=1), None)
+
+    @pytest.mark.parametrize(("year", "kept"), [(1, 1970), (956, 1970), (1969, 1970), (9999, 2106)])
+    def test_a_moment_of_publication_beyond_what_is_kept_is_the_nearest_kept(self, indexed, engine, year, kept):
+        indexed(document("a", "x", published_at=datetime.datetime(year, 6, 1, tzinfo=datetime.UTC)))
+
+        (hit,) = engine.search(SearchQuery("x", sort="published")).hits
+        assert hit.published_at.year == kept
+
+    def test_an_update_changes_the_order_of_publication(self, indexed, found):
+        moments = [datetime.datetime(2026, 1, day, tzinfo=datetime.UTC) for day in (1, 2, 3)]
+        indexed(document("a", "x", published_at=moments[0]), document("b", "x", published_at=moments[1]))
+        assert found("x", sort="published") == ["b", "a"]
+
+        indexed(document("a", "x", published_at=moments[2]))
+        assert found("x", sort="published") == ["a", "b"]
 
     def test_pages_hold_each_hit_once_and_the_last_page_answers_for_those_after(self, indexed, engine):
         indexed(*(document(f"{number:02}", "x") for number in range(25)))
