@@ -118,9 +118,11 @@ def url_of(found: Any) -> str:
 
 
 Labels = Callable[[str], Mapping[str, str]]
+Names = Callable[[Collection[str]], Mapping[str, str]]
 
 _sources: dict[str, DocumentSource] = {}
 _labels: dict[str, Labels] = {}
+_names: dict[str, Names] = {}
 _parents: dict[str, tuple[str, Callable[[], Mapping[str, str]]]] = {}
 
 
@@ -159,6 +161,17 @@ def register_facet(
     _parents.pop(name, None)
     if within and parents:
         _parents[name] = (within, parents)
+
+
+def register_names(name: str, names: Names) -> None:
+    """Say how to name values of a facet that may have any, as tags: the values that are shown -> {value: its name}."""
+    _names[name] = names
+
+
+def names_of(name: str, values: Collection[str]) -> Mapping[str, str]:
+    """Return the names of some values of a facet that may have any; of those without a name nothing."""
+    names = _names.get(name)
+    return names(values) if names and values else {}
 
 
 def has_labels(name: str) -> bool:

@@ -76,11 +76,23 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet with the values that occur, or are selected, in display order."""
+    """A facet with the values that occur, or are selected, in display order; of a long one those that occur most.
+
+    `more` values are left out; `all_link` is the query string that shows them too, `fewer_link` the one that hides them again
+    ("" is the empty query).
+    """
 
     name: str
     label: str
     values: tuple[FacetValue, ...]
+    more: int = 0
+    all_link: str | None = None
+    fewer_link: str | None = None
+
+    @property
+    def number(self) -> int:
+        """How many values there are, those that are left out too."""
+        return len(self.values) + self.more
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +149,7 @@ class SearchResults:
     @property
     def feed_link(self) -> str:
         """The query string of this search as a feed, the page's own filters included."""
-        fixed = replace(self.query, filters={**self.query.filters, **self.query.fixed}, fixed={})
+        fixed = replace(self.query, filters={**self.query.filters, **self.query.fixed}, fixed={}, expanded=())
         return fixed.sorted_by("relevance").query_string()
 
     @property

@@ -23,6 +23,7 @@ def registry(monkeypatch):
     """A registry without any source or label, put back afterwards."""
     monkeypatch.setattr(documents, "_sources", {})
     monkeypatch.setattr(documents, "_labels", {})
+    monkeypatch.setattr(documents, "_names", {})
     monkeypatch.setattr(documents, "_parents", {})
     monkeypatch.setattr(completion, "_sources", {})
 

@@ -44,6 +44,21 @@ class NarrowingContract:
 
         assert (keys(results), results.counts["theme"], results.counts["type"]) == (["a"], {"water": 1}, {"practice": 1})
 
+    def test_hundreds_of_values_are_counted_exactly_and_as_they_are(self, indexed, engine):
+        slugs = [f"association-{n:03}" for n in range(300)] + ["جمعية-الأمل", "a,b", "É", "é"]
+        indexed(
+            document("all", "x", organisation=slugs, theme=["water"]),
+            *(document(str(n), "x", organisation=slugs[n::30], theme=["roads"]) for n in range(30)),
+        )
+
+        counts = engine.search(SearchQuery("x")).counts["organisation"]
+        chosen = engine.search(SearchQuery("x", filters={"organisation": (slugs[0], "جمعية-الأمل"), "theme": ("roads",)}))
+
+        assert counts == dict.fromkeys(slugs, 2)
+        assert chosen.counts["organisation"] == dict.fromkeys(slugs, 1)
+        assert chosen.counts["theme"] == {"water": 1, "roads": 1}
+        assert sorted(keys(chosen)) == ["0"]
+
     def test_an_unknown_value_finds_nothing(self, indexed, found):
         indexed(document("a", "x", theme=["water"]))
 
