@@ -7,6 +7,7 @@ class GoodPracticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell search what this app has."""
+        from good_practices import signals  # noqa: F401
         from good_practices.documents import register_documents
 
         register_documents()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import builtins
+import datetime
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Model
@@ -55,8 +57,13 @@ class PageSource(ABC):
             translations[str(page.translation_key)].append(page)
         tags = self.tags(keys)
         for key, pages in translations.items():
-            yield self.document(key, pages, tags.get(key, ()))
+            yield replace(self.document(key, pages, tags.get(key, ())), published_at=_first_published(pages))
 
     def hydrate(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
         """Return key -> the page to show to a reader of `language`."""
         return best_translations(self.cards().filter(translation_key__in=keys), language)
+
+
+def _first_published(pages: Iterable[Page]) -> datetime.datetime | None:
+    """Return when the first of the public translations was first published."""
+    return min((page.first_published_at for page in pages if page.first_published_at), default=None)

@@ -69,7 +69,8 @@ def _promoted(prepared: Prepared) -> tuple[Hit, ...]:
         return ()
     wanted = [source for source in sources() if source.type in query.fixed.get("type", (source.type,))]
     documents = {document.key: document for source in wanted for document in source.documents(keys)}
-    hits = [EngineHit(key, documents[key].type, 0.0, documents[key].variants) for key in keys if key in documents]
+    found = (documents[key] for key in keys if key in documents)
+    hits = [EngineHit(one.key, one.type, 0.0, one.variants, one.published_at) for one in found]
     return _shown(query, hits, Highlighter(analyse_query(query.parsed)))
 
 
@@ -112,4 +113,5 @@ def _hit(hit: EngineHit, found: Any, highlighter: Highlighter, type_labels: Mapp
         moments=best_moments(stored, highlighter),
         type_label=str(type_labels.get(hit.type, hit.type)),
         card_template=source_for(hit.type).card_template or DEFAULT_CARD,
+        published_at=hit.published_at,
     )

@@ -115,7 +115,8 @@ def _suggestion_as_json(suggestion: Suggestion) -> dict[str, str]:
 
 
 def _facet_as_json(facet: Facet) -> dict[str, Any]:
-    return {"name": facet.name, "label": facet.label, "values": [_value_as_json(value) for value in facet.values]}
+    values = [_value_as_json(value) for value in facet.values]
+    return {"name": facet.name, "label": facet.label, "values": values, "more": facet.more}
 
 
 def _value_as_json(value: FacetValue) -> dict[str, Any]:

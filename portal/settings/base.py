@@ -168,8 +168,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # --- Search ---------------------------------------------------------------------------------------------------------
 
 SEARCH_INDEX_DIR = VAR_DIR / "search"
-# Nodes of Elasticsearch, by commas, with scheme and port; none: the embedded engine in SEARCH_INDEX_DIR.
-ELASTICSEARCH_URL = [url for url in env.list("ELASTICSEARCH_URL", default=[]) if url]
+# Nodes of Elasticsearch by commas, read by search.engines.elasticsearch.addresses; none: the embedded engine in SEARCH_INDEX_DIR.
+ELASTICSEARCH_URL = [url.strip() for url in env.list("ELASTICSEARCH_URL", default=[]) if url.strip()]
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="portal")  # what the names of the portal's indices begin with
 
 # --- Safety ---------------------------------------------------------------------------------------------------------

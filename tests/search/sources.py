@@ -28,7 +28,9 @@ class PageSource:
             by_key[str(page.translation_key)].append(page)
         for key, pages in by_key.items():
             variants = tuple(Variant(page.locale.language_code, page.title, page.search_description) for page in pages)
-            yield Document(key, self.type, variants, {"tag": (pages[0].slug,)}, timezone.localdate(pages[0].first_published_at))
+            first = min(page.first_published_at for page in pages)
+            facets = {"tag": (pages[0].slug,)}
+            yield Document(key, self.type, variants, facets, timezone.localdate(first), published_at=first)
 
     def hydrate(self, keys, language):
         pages = self.public().filter(translation_key__in=keys)

@@ -66,6 +66,7 @@ def _fields(document: Document) -> dict[str, Any]:
         "type": document.type,
         "date": document.date,
         "discussion": document.discussion,
+        "published": document.published_second,
         "variants": [_stored(variant) for variant in document.variants],
         "facets": {name: [facet_value(value) for value in values] for name, values in document.all_facets().items()},
         "completion": _completion(document),

@@ -116,11 +116,12 @@ class Batch:
             document.type if document else None,
             document.date.toordinal() if document and document.date else 0,
             document.discussion if document else 0,
+            document.published_second if document else 0,
             prepared.streams.length,
             self._facet_codes(document) if document else b"",
             self._number,
         )
-        cursor = self._connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        cursor = self._connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         if (found := int(cursor.lastrowid or 0)) > MAX_DOCUMENT:
             raise IndexFullError("too many documents")
         return found
