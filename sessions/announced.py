@@ -170,14 +170,8 @@ def _versions(keys: Sequence[UUID]) -> QuerySet[Any, Row]:
 
 
 def _people(pks: Sequence[int]) -> QuerySet[Any, Row]:
-    fields = (
-        "page_id",
-        "speaker_id",
-        "speaker__slug",
-        *_names("speaker__name"),
-        *_names("speaker__role"),
-        *_names("speaker__bio"),
-    )
+    words = (name for field in ("name", "role", "bio") for name in _names(f"speaker__{field}"))
+    fields = ("page_id", "speaker_id", "speaker__slug", *words)
     return SessionSpeaker.objects.filter(page_id__in=pks).order_by("page_id", "sort_order", "pk").values_list(*fields)
 
 

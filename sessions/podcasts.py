@@ -64,14 +64,15 @@ def episodes(medium: str, language: str) -> list[Episode]:
     pages = SessionPage.objects.published().filter(translation_key__in={one.session_key for one in recordings})
     sessions = best_translations(pages.select_related("locale").defer_streamfields(), language)
     return [
-        Episode(session, recording, sorted((one for one in recording.renditions.all() if one.kind in kinds), key=_weight(kinds)))
+        Episode(session, recording, _files(recording, kinds))
         for recording in recordings
         if (session := sessions.get(str(recording.session_key)))
     ]
 
 
-def _weight(kinds: Sequence[RenditionKind]) -> object:
-    return lambda rendition: kinds.index(rendition.kind)
+def _files(recording: Recording, kinds: Sequence[RenditionKind]) -> list[Rendition]:
+    made = {rendition.kind: rendition for rendition in recording.renditions.all()}
+    return [made[kind] for kind in kinds if kind in made]
 
 
 def podcast_rss(podcast: Podcast, found: Sequence[Episode]) -> bytes:
@@ -124,12 +125,9 @@ def _add_episode(channel: ET.Element, podcast: Podcast, episode: Episode) -> Non
     _add(item, "description", _words(episode))
     _add(item, "enclosure", "", url=_file_url(podcast, file), length=str(file.size), type=file.content_type)
     for other in episode.files[1:]:
-        alternate = {
-            "type": other.content_type,
-            "length": str(other.size),
-            **({"height": str(other.height)} if other.height else {}),
-        }
-        parent = ET.SubElement(item, f"{{{PODCAST}}}alternateEnclosure", alternate)
+        height = {"height": str(other.height)} if other.height else {}
+        facts = {"type": other.content_type, "length": str(other.size), **height}
+        parent = ET.SubElement(item, f"{{{PODCAST}}}alternateEnclosure", facts)
         _add(parent, f"{{{PODCAST}}}source", "", uri=_file_url(podcast, other))
     if recording.duration:
         _add(item, f"{{{ITUNES}}}duration", str(round(recording.duration)))

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from sessions.views import agenda, podcasts, schedule
 
-_TOKEN = r"^agenda/(?P<token>[A-Za-z0-9_-]{32})"
+_PRIVATE = r"^agenda/(?P<token>[A-Za-z0-9_-]{32})"
 
 urlpatterns: list[URLPattern] = [
     path("schedule.ics", schedule.schedule_ics, name="schedule_ics"),
@@ -14,11 +14,11 @@ urlpatterns: list[URLPattern] = [
     path("agenda.ics", agenda.download, name="agenda_download"),
     path("agenda/star/", agenda.star, name="agenda_star"),
     path("agenda/keep/", agenda.keep, name="agenda_keep"),
-    re_path(rf"{_TOKEN}/$", agenda.private_agenda, name="private_agenda"),
-    re_path(rf"{_TOKEN}\.ics$", agenda.agenda_feed, name="agenda_feed"),
-    re_path(rf"{_TOKEN}/adopt/$", agenda.adopt, name="agenda_adopt"),
-    re_path(rf"{_TOKEN}/revoke/$", agenda.revoke, name="agenda_revoke"),
-    re_path(rf"{_TOKEN}/renew/$", agenda.renew, name="agenda_renew"),
+    re_path(rf"{_PRIVATE}/$", agenda.private_agenda, name="private_agenda"),
+    re_path(rf"{_PRIVATE}\.ics$", agenda.agenda_feed, name="agenda_feed"),
+    re_path(rf"{_PRIVATE}/adopt/$", agenda.adopt, name="agenda_adopt"),
+    re_path(rf"{_PRIVATE}/revoke/$", agenda.revoke, name="agenda_revoke"),
+    re_path(rf"{_PRIVATE}/renew/$", agenda.renew, name="agenda_renew"),
     path("feeds/audio.rss", podcasts.audio, name="podcast_audio"),
     path("feeds/video.rss", podcasts.video, name="podcast_video"),
     path("speakers/<str:slug>.ics", schedule.speaker_ics, name="speaker_ics"),

@@ -48,9 +48,20 @@ def star(request: HttpRequest) -> HttpResponseBase:
     try:
         keys = agendas.settle(request, agenda, (key, added) if key else None)
     except ValidationError as error:
-        return render(request, "sessions/agenda_full.html", {"words": error.messages[0]}, status=409)
+        return _full(request, agenda, error, by_script)
     response: HttpResponseBase = HttpResponse(status=204) if by_script else HttpResponseRedirect(_way_back(request, key, added))
     stars.remember(request, response, stars.Remembered(keys))
+    return _unshared(response)
+
+
+def _full(request: HttpRequest, agenda: Agenda | None, error: ValidationError, by_script: bool) -> HttpResponseBase:
+    """Say that there is no room; a script's reader reads it on the next page, with the stars that are kept."""
+    if not by_script:
+        return render(request, "sessions/agenda_full.html", {"words": error.messages[0]}, status=409)
+    messages.warning(request, error.messages[0])
+    response = HttpResponse(status=409)
+    if agenda is not None:
+        stars.remember(request, response, stars.Remembered(agendas.keys_in(agenda)))
     return _unshared(response)
 
 
@@ -84,9 +95,9 @@ def my_agenda(request: HttpRequest) -> HttpResponseBase:
     keys = _settled(request, agenda)
     context = {"agenda": timetable(keys, current_language()), "linked": agenda is not None}
     response = render(request, "sessions/agenda.html", context)
-    if agenda is not None or stars.read(request).changed:
-        dead = agenda is None or bool(agenda.owner_id)
-        stars.remember(request, response, stars.Remembered(keys, token="" if dead else None))
+    if agenda is not None or stars.read(request).changed or stars.LINK_COOKIE in request.COOKIES:
+        needs_link = agenda is not None and agenda.owner_id is None
+        stars.remember(request, response, stars.Remembered(keys, token=None if needs_link else ""))
     return _unshared(response)
 
 
@@ -98,10 +109,11 @@ def download(request: HttpRequest) -> HttpResponseBase:
 
 
 def _settled(request: HttpRequest, agenda: Agenda | None) -> frozenset[UUID]:
-    """Return the keys of the agenda after hearing what the browser changed; what does not fit waits."""
+    """Return the keys of the agenda after hearing what the browser changed, and say so where that does not fit."""
     try:
         return agendas.settle(request, agenda)
-    except ValidationError:
+    except ValidationError as error:
+        messages.warning(request, error.messages[0])
         return agendas.keys_in(agenda) if agenda else frozenset()
 
 
@@ -110,10 +122,9 @@ def _settled(request: HttpRequest, agenda: Agenda | None) -> frozenset[UUID]:
 def keep(request: HttpRequest) -> HttpResponseBase:
     """Keep the agenda behind a private link and lead there."""
     agenda = agendas.agenda_of(request)
-    if agenda is None and not _may_make_one(request):
-        messages.warning(
-            request, _("Many private links were just made from your connection. Your stars are kept: try again later.")
-        )
+    if agenda is None and not isinstance(request.user, User) and not _may_make_one(request):
+        words = _("Many private links were just made from your connection. Your stars are kept: try again later.")
+        messages.warning(request, words)
         return HttpResponseRedirect(reverse("agenda"))
     keys = _settled(request, agenda)
     if agenda is None:

@@ -2,6 +2,7 @@
    stays in the cookie until it does (sessions/stars.py tells the form), so that nothing is lost. */
 
 const YEAR = 365 * 24 * 3600;
+const LIMIT = 300;
 const wanted = new Map(); // what was pressed on this page: code -> in or out
 let asking = 0;
 
@@ -49,10 +50,10 @@ async function tell(form) {
     // Offline: the marks stay, and the next press, page or connection tells them.
   }
   asking -= 1;
-  if (answer && !answer.ok) {
+  if (answer?.status === 409) {
     wanted.clear();
-    location.assign(form.querySelector("a").href);
-  } else if (answer && restore() && !asking) {
+    location.assign(form.querySelector("a").href); // the agenda is full, and says so
+  } else if (answer?.ok && restore() && !asking) {
     tell(form);
   }
   paint();
@@ -61,9 +62,10 @@ async function tell(form) {
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("form[data-star]");
   if (!form) return;
-  event.preventDefault();
   const stars = read();
   const on = !isIn(stars, form.dataset.star);
+  if (on && stars.size >= LIMIT) return; // the server says in words that it is full
+  event.preventDefault();
   wanted.set(form.dataset.star, on);
   stars.set(form.dataset.star, on ? "+" : "-");
   write(stars);
