@@ -19,11 +19,12 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from portal.base.languages import locale_code, preference
 from portal.base.richtext import stored_text
 from sessions.enums import SessionKind, SessionStatus
-from sessions.models import Recording, Room, SessionMaterial, SessionPage, SessionSpeaker, SlotVersion, WorkshopPage
+from sessions.models import Room, SessionMaterial, SessionPage, SessionSpeaker, SlotVersion, WorkshopPage
 
 Row = tuple[Any, ...]
 Names = tuple[str, str, str]
@@ -77,7 +78,6 @@ class Announced:
     cancelled: bool
     note: str
     illustrative: bool
-    recorded: bool
     sequence: int
     changed: datetime.datetime
     moved_from: datetime.datetime | None
@@ -111,14 +111,12 @@ def announced(
     pks, session_keys = [row[0] for row in rows], [row[1] for row in rows]
     versions = _by_first(_versions(session_keys))
     people, themes, materials = (_by_first(query(pks)) for query in (_people, _themes, _materials))
-    recorded = set(Recording.objects.public().filter(session_key__in=session_keys).values_list("session_key", flat=True))
     rooms = {room[0]: room[1:] for room in Room.objects.order_by("pk").values_list("pk", "slug", *_names("name"))}
     parents = {workshop.locale_id: (workshop.zone, workshop.get_url() or "/") for workshop in workshops}
     sessions = [
-        _session(row, parents[row[2]], versions[row[1]], people[row[0]], themes[row[0]], materials[row[0]], recorded, rooms)
-        for row in rows
+        _session(row, parents[row[2]], versions[row[1]], people[row[0]], themes[row[0]], materials[row[0]], rooms) for row in rows
     ]
-    raw = (rows, versions, people, themes, materials, sorted(recorded), rooms, parents)
+    raw = (rows, versions, people, themes, materials, rooms, parents)
     return Announcement(sessions, _version(sessions, repr(raw)))
 
 
@@ -192,7 +190,6 @@ def _session(
     people: Sequence[Row],
     themes: Sequence[Row],
     materials: Sequence[Row],
-    recorded: Collection[UUID],
     rooms: Mapping[int, Row],
 ) -> Announced:
     pk, key, locale_id, slug, title, summary, body, kind, starts, ends, room_id, spoken, status, note, illustrative, at = row
@@ -217,7 +214,6 @@ def _session(
         cancelled=status == SessionStatus.CANCELLED,
         note=note,
         illustrative=illustrative,
-        recorded=key in recorded,
         sequence=versions[-1][1] if versions else 0,
         changed=max(moments, default=starts),
         moved_from=moved_from.astimezone(zone) if moved_from else None,
@@ -251,6 +247,12 @@ def _version(sessions: Sequence[Announced], raw: str) -> str:
     changed = max((session.changed for session in sessions), default=None)
     day = f"{changed:%Y-%m-%d}-" if changed else ""
     return f"{day}{hashlib.sha256(raw.encode(errors='surrogatepass')).hexdigest()[:8]}"
+
+
+def illustrative_words() -> str:
+    """Return what is said of a session whose time and speakers are invented, in the active language."""
+    words = gettext("The subject is the programme’s own; the time and the speakers are invented.")
+    return f"{gettext('Illustrative example')}: {words}"
 
 
 def workshops_of(language: str | None = None) -> list[WorkshopPage]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from icalendar import Alarm, Calendar, Event, Timezone
 
 from portal.base.text import writable
-from sessions.announced import Announced
+from sessions.announced import Announced, illustrative_words
 
 PRODID = "-//Moucharaka Mouwatina//Portal//AR"
 REFRESH = datetime.timedelta(hours=1)
@@ -102,6 +102,6 @@ def description(session: Announced) -> str:
         f"{gettext('Cancelled')}: {session.note}".rstrip(": ") if session.cancelled else session.note,
         session.summary,
         f"{gettext('Speakers:')} {gettext(', ').join(person.name for person in session.people)}" if session.people else "",
-        gettext("Illustrative example: the time and the speakers are invented.") if session.illustrative else "",
+        illustrative_words() if session.illustrative else "",
     ]
     return "\n\n".join(line for line in lines if line)

@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from portal.base.languages import locale_code
+from sessions.announced import illustrative_words
 from sessions.enums import RenditionKind, SessionStatus
 from sessions.models import Recording, Rendition, SessionPage, SlotVersion, WorkshopPage
 
@@ -34,7 +35,7 @@ def script(thing: Thing) -> SafeString:
 def workshop_thing(workshop: WorkshopPage, base: str) -> Thing:
     """Return the workshop as an Event with its sessions as parts. `base` is the site's address without a slash at its end."""
     home = workshop.get_url() or "/"
-    fields = ("translation_key", "slug", "title", "summary", "starts_at", "ends_at", "status", "spoken_language")
+    fields = ("translation_key", "slug", "title", "summary", "starts_at", "ends_at", "status", "spoken_language", "illustrative")
     rows = list(SessionPage.objects.child_of(workshop).published().in_order().values(*fields)) if workshop.pk else []
     earlier = _earlier_starts([row["translation_key"] for row in rows])
     parts = [_event(row, f"{base}{home}{row['slug']}/", workshop, earlier.get(row["translation_key"], [])) for row in rows]
@@ -61,7 +62,7 @@ def workshop_thing(workshop: WorkshopPage, base: str) -> Thing:
 
 def session_thing(page: SessionPage, workshop: WorkshopPage, base: str) -> Thing:
     """Return a session as an Event, with who speaks in it and what was recorded of it."""
-    fields = ("title", "summary", "starts_at", "ends_at", "status", "spoken_language")
+    fields = ("title", "summary", "starts_at", "ends_at", "status", "spoken_language", "illustrative")
     url = f"{base}{page.get_url() or '/'}"
     earlier = _earlier_starts([page.translation_key]).get(page.translation_key, [])
     event = _event({name: getattr(page, name) for name in fields}, url, workshop, earlier)
@@ -88,12 +89,14 @@ def media_thing(recording: Recording, page: SessionPage, base: str) -> Thing:
     files = {rendition.kind: rendition for rendition in recording.renditions.all()}
     best = next((files[kind] for kind in _CONTENT if kind in files), None)
     url = f"{base}{page.get_url() or '/'}"
+    invented = gettext("Illustrative recording, made to show how the portal works.")
     is_video = best.kind != RenditionKind.AUDIO if best else recording.has_video
     return _without_empty(
         {
             "@type": "VideoObject" if is_video else "AudioObject",
             "name": f"{page.title} – {recording.label}" if recording.label else page.title,
             "description": page.summary or page.title,
+            "disambiguatingDescription": invented if recording.illustrative or page.illustrative else None,
             "url": url,
             "contentUrl": _file_url(best, base) if best else recording.external_url,
             "encodingFormat": best.content_type if best else None,
@@ -128,6 +131,7 @@ def _event(facts: Mapping[str, Any], url: str, workshop: WorkshopPage, earlier: 
             "@type": "Event",
             "name": facts["title"],
             "description": facts["summary"],
+            "disambiguatingDescription": illustrative_words() if facts["illustrative"] else None,
             "url": url,
             "inLanguage": facts["spoken_language"],
             "startDate": starts.isoformat(),

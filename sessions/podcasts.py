@@ -143,7 +143,7 @@ def _add_episode(channel: ET.Element, podcast: Podcast, episode: Episode) -> Non
 
 def _words(episode: Episode) -> str:
     invented = episode.recording.illustrative or episode.session.illustrative
-    notice = gettext("Illustrative example: the recording is invented.") if invented else ""
+    notice = gettext("Illustrative recording, made to show how the portal works.") if invented else ""
     return "\n\n".join(words for words in (episode.session.summary, notice) if words) or episode.session.title
 
 

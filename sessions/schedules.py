@@ -16,7 +16,7 @@ from typing import Any
 from django.utils.translation import gettext, gettext_lazy
 
 from portal.base.text import writable
-from sessions.announced import Announced, Announcement
+from sessions.announced import Announced, Announcement, illustrative_words
 
 GENERATOR = {"name": "moucharaka-portal", "version": "1"}
 SCHEMA = "https://c3voc.de/schedule/schema.json"
@@ -219,7 +219,7 @@ def _title(session: Announced) -> str:
 
 
 def _description(session: Announced) -> str:
-    notice = gettext("Illustrative example: the time and the speakers are invented.") if session.illustrative else ""
+    notice = illustrative_words() if session.illustrative else ""
     return "\n\n".join(text for text in (session.body, notice) if text)
 
 
