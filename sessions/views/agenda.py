@@ -81,7 +81,10 @@ def _session_key(request: HttpRequest) -> UUID | None:
 
 def _way_back(request: HttpRequest, key: UUID | None, added: bool) -> str:
     """Return the page of ours that the form stands on, at the star; else the agenda."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return reverse("agenda")
     if key is None or not added or came_from.netloc != request.get_host() or not came_from.path.startswith("/"):
         return reverse("agenda")
     path = f"/{came_from.path.lstrip('/')}"
