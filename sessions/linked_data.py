@@ -166,7 +166,7 @@ def _transcript(recording: Recording, language: str) -> str:
 
 def _clips(recording: Recording, url: str) -> list[Thing]:
     chapters = list(recording.chapters.all())
-    ends = [chapter.start for chapter in chapters[1:]] + [recording.duration or 0.0]
+    ends = [*(chapter.start for chapter in chapters), recording.duration or 0.0][1:]
     return [
         {
             "@type": "Clip",

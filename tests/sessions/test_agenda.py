@@ -125,9 +125,7 @@ def test_the_agenda_comes_by_day_with_what_is_at_the_same_time(browser, workshop
         press(browser, page)
     html = BeautifulSoup(browser.get(AGENDA).content, "html.parser")
     said = {
-        entry.select_one(".agenda-entry__title").get_text(): [
-            link.get_text() for link in entry.select(".agenda-entry__conflict a")
-        ]
+        entry.h3.get_text(): [link.get_text() for link in entry.select(".agenda-entry__conflict a")]
         for entry in html.select(".agenda-entry")
     }
     assert said == {"جلسة أولى": ["موازية"], "موازية": ["جلسة أولى"], "بعدها": [], "ملغاة": []}
