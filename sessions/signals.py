@@ -1,17 +1,46 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
+from allauth.account.signals import user_signed_up
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from wagtail.signals import page_published
 
-from sessions import domain
-from sessions.models import SessionPage
+from portal.people.models import User
+from sessions import agendas, domain, stars
+from sessions.models import Agenda, SessionPage
 
 
 def connect() -> None:
-    """Announce a session when it is published, from wherever that is done."""
+    """Announce a session when it is published, and take agendas along into accounts, from wherever that is done."""
     page_published.connect(_announce, sender=SessionPage, dispatch_uid="announce_session")
+    user_signed_up.connect(_join_account, dispatch_uid="agenda_signed_up")
+    user_logged_in.connect(_join_account, dispatch_uid="agenda_logged_in")
+    user_logged_out.connect(_leave_account, dispatch_uid="agenda_logged_out")
 
 
 def _announce(sender: type[SessionPage], instance: SessionPage, **kwargs: Any) -> None:
     domain.announce(instance)
+
+
+def _join_account(user: User, request: HttpRequest | None = None, **kwargs: Any) -> None:
+    if request is None:
+        return
+    token = request.COOKIES.get(stars.LINK_COOKIE, "")
+    agenda = agendas.join_account(user, stars.read(request), token)
+    if agenda is not None:
+        request.remember_agenda = stars.Remembered(agendas.keys_in(agenda), token="")  # type: ignore[attr-defined]
+
+
+def _leave_account(user: User | None = None, request: HttpRequest | None = None, **kwargs: Any) -> None:
+    """Leave nothing of the account's agenda in the browser, which may be shared; first take what it has not told yet."""
+    if user is None or request is None:
+        return
+    agenda = Agenda.objects.filter(owner=user).first()
+    if agenda is not None:
+        with suppress(ValidationError):  # too many: what is kept stays as it is
+            agendas.settle(request, agenda)
+    request.remember_agenda = stars.Remembered(frozenset(), token="")  # type: ignore[attr-defined]

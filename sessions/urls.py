@@ -1,5 +1,26 @@
 """Addresses of the workshop that are no Wagtail pages, under `/{lang}/sessions/`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from sessions.views import agenda, podcasts, schedule
+
+_PRIVATE = r"^agenda/(?P<token>[A-Za-z0-9_-]{32})"
+
+urlpatterns: list[URLPattern] = [
+    path("schedule.ics", schedule.schedule_ics, name="schedule_ics"),
+    path("schedule.json", schedule.schedule_as_json, name="schedule_json"),
+    path("schedule.xml", schedule.schedule_as_xml, name="schedule_xml"),
+    path("agenda/", agenda.my_agenda, name="agenda"),
+    path("agenda.ics", agenda.download, name="agenda_download"),
+    path("agenda/star/", agenda.star, name="agenda_star"),
+    path("agenda/keep/", agenda.keep, name="agenda_keep"),
+    re_path(rf"{_PRIVATE}/$", agenda.private_agenda, name="private_agenda"),
+    re_path(rf"{_PRIVATE}\.ics$", agenda.agenda_feed, name="agenda_feed"),
+    re_path(rf"{_PRIVATE}/adopt/$", agenda.adopt, name="agenda_adopt"),
+    re_path(rf"{_PRIVATE}/revoke/$", agenda.revoke, name="agenda_revoke"),
+    re_path(rf"{_PRIVATE}/renew/$", agenda.renew, name="agenda_renew"),
+    path("feeds/audio.rss", podcasts.audio, name="podcast_audio"),
+    path("feeds/video.rss", podcasts.video, name="podcast_video"),
+    path("speakers/<str:slug>.ics", schedule.speaker_ics, name="speaker_ics"),
+    path("<str:slug>.ics", schedule.session_ics, name="session_ics"),
+]

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from portal.base.text import clean_text
+from portal.base.text import clean_text, writable
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,7 @@ def test_clean_text(written, kept):
 
 def test_clean_text_composes_letters():
     assert clean_text(unicodedata.normalize("NFD", "Aménagé")) == unicodedata.normalize("NFC", "Aménagé")
+
+
+def test_what_xml_and_calendars_cannot_carry_is_left_out():
+    assert writable("a\x00\x0b\x1b\x7f\x85b\ud800\uffff\tج\n😀") == "ab\tج\n😀"
