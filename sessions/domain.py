@@ -37,7 +37,7 @@ def set_room_full(session: SessionPage, full: bool, person: User) -> None:
         raise PermissionDenied
     for page in SessionPage.objects.filter(translation_key=session.translation_key).exclude(room_full=full):
         page.room_full = full
-        page.save(clean=False, update_fields=["room_full"])
+        page.save(clean=False, update_fields=["room_full"])  # type: ignore[call-arg]
         log(instance=page, action="workshop_sessions.room_full" if full else "workshop_sessions.room_free", user=person)
     pages = SessionPage.objects.filter(translation_key=session.translation_key)
     for revision in _coming_revisions(pages):

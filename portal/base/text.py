@@ -11,3 +11,8 @@ def clean_text(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (char for char in lines if char == "\n" or char in _JOINERS or unicodedata.category(char) not in _INVISIBLE)
     return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+def spreadsheet_safe(text: str) -> str:
+    """Return `text` so that a spreadsheet shows it and never obeys it as a formula (CWE-1236)."""
+    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")) or text[:1] in ("\t", "\r", "\n") else text

@@ -133,7 +133,7 @@ class Comment(Illustrative, Moderated):
         _("language of the answer"), max_length=8, choices=settings.LANGUAGES, blank=True, editable=False
     )
 
-    objects = CommentQuerySet.as_manager()
+    objects = CommentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("comment")

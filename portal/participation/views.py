@@ -69,7 +69,7 @@ def questions(request: HttpRequest, key: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _ask(request, page)
-    if not request.htmx:
+    if not getattr(request, "htmx", False):
         response: HttpResponse = redirect(f"{page.get_url(request)}#questions")
     else:
         found = questions_of(page, request)
@@ -93,7 +93,7 @@ def _ask(request: HttpRequest, page: Any) -> HttpResponse:
     text, person = form.cleaned_data["text"], signed_in(request)
     asked = domain.add_comment(page.translation_key, text, current_language(), person, CommentKind.QUESTION)
     thanks = _("Thank you: your question is published.")
-    if request.htmx:
+    if getattr(request, "htmx", False):
         return _fragment(request, page, "questions", thanks=thanks)
     messages.success(request, thanks)
     found = questions_of(page, request)
@@ -155,7 +155,7 @@ def _question(pk: int) -> tuple[Comment, Any]:
 
 def _list_or_back(request: HttpRequest, page: Page, place: str, wrong: str = "") -> HttpResponse:
     """Return the list as it is now for htmx, else lead back to the question; `wrong` says what could not be done."""
-    if request.htmx:
+    if getattr(request, "htmx", False):
         context = {"questions": questions_of(page, request), "wrong": wrong}
         return render(request, "participation/_question_list.html", context, status=422 if wrong else 200)
     if wrong:
@@ -166,7 +166,7 @@ def _list_or_back(request: HttpRequest, page: Page, place: str, wrong: str = "")
 def _sign_in_first(request: HttpRequest, place: str) -> HttpResponse:
     """Lead to the sign-in, and from there to `place`."""
     way = redirect_to_login(place)
-    return HttpResponseClientRedirect(way.url) if request.htmx else way
+    return HttpResponseClientRedirect(way.url) if getattr(request, "htmx", False) else way
 
 
 def _page_of(key: UUID) -> Page:

@@ -60,7 +60,7 @@ def evaluation(request: HttpRequest, slug: str) -> HttpResponse:
 def _again(request: HttpRequest, session: SessionPage, form: EvaluationForm, status: int = 422) -> HttpResponse:
     """Show the form again with all that was written; one whose ticket was refused gets another."""
     if "ticket" in form.errors:
-        form.data = {**form.data.dict(), "ticket": new_ticket()}
+        form.data = {**request.POST.dict(), "ticket": new_ticket()}
     return _page(request, session, "form", status, form=form)
 
 

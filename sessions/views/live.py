@@ -61,7 +61,7 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
     Others are led to the session.
     """
     session = public_session(slug)
-    if not request.htmx:
+    if not getattr(request, "htmx", False):
         response: HttpResponse = redirect(session.get_url(request))
     else:
         response = _fragment(request, _live(session, request))
@@ -75,7 +75,7 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     """Say that the session's meeting is full, or has places again, as the button said. Raises PermissionDenied."""
     session = public_session(slug)
     set_room_full(session, request.POST.get("full") == "1", signed_in(request))
-    if request.htmx:
+    if getattr(request, "htmx", False):
         return _fragment(request, _live(public_session(slug), request), seen="")
     return redirect(f"{session.get_url(request)}#live")
 
