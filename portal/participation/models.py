@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
@@ -151,6 +152,13 @@ class Comment(Illustrative, Moderated):
     def get_absolute_url(self) -> str:
         """Return the fragment that leads to the comment on its subject's page."""
         return f"#comment-{self.pk}"
+
+    @property
+    def author_name(self) -> str:
+        """The name that is shown beside it."""
+        if self.author:
+            return str(self.author)
+        return gettext("Illustrative example") if self.illustrative else gettext("Somebody who has left")
 
     @property
     def is_question(self) -> bool:
