@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -95,14 +96,19 @@ def _remember(request: HttpRequest, response: HttpResponse, rated: list[str]) ->
     return response
 
 
+def _address(request: HttpRequest) -> str:
+    """Return where the request came from; behind a proxy that is trusted, what that proxy says."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+
+
 def _too_many(request: HttpRequest) -> bool:
     """Count an answer, and tell whether too many came from this connection.
 
     Its address is kept nowhere: the count hangs on a hash with a salt that is forgotten after ten minutes.
     """
     salt = cache.get_or_set("evaluation-salt", lambda: get_random_string(32), LIMIT_SECONDS)
-    address = request.META.get("REMOTE_ADDR", "")
-    key = f"evaluation-count-{hashlib.sha256(f'{salt}{address}'.encode()).hexdigest()[:32]}"
+    key = f"evaluation-count-{hashlib.sha256(f'{salt}{_address(request)}'.encode()).hexdigest()[:32]}"
     cache.add(key, 0, LIMIT_SECONDS)
     try:
         return cache.incr(key) > LIMIT

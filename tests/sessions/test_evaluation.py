@@ -177,6 +177,20 @@ def test_many_answers_from_one_connection_wait(client, after, monkeypatch):
     assert Evaluation.objects.count() == 3
 
 
+def test_behind_a_trusted_proxy_each_connection_counts_apart(client, after, monkeypatch, settings):
+    monkeypatch.setattr(views, "LIMIT", 1)
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    for number in range(2):
+        assert send(Client(headers={"x-forwarded-for": f"6.6.6.6, 192.0.2.{number}"})).status_code == 302
+    assert send(Client(headers={"x-forwarded-for": "7.7.7.7, 192.0.2.1"})).status_code == 429  # what a visitor claims counts not
+
+
+def test_what_a_visitor_claims_is_nothing_without_a_proxy(client, after, monkeypatch):
+    monkeypatch.setattr(views, "LIMIT", 1)
+    assert send(Client(headers={"x-forwarded-for": "192.0.2.1"})).status_code == 302
+    assert send(Client(headers={"x-forwarded-for": "192.0.2.2"})).status_code == 429
+
+
 def test_the_connection_is_kept_nowhere(client, after):
     send(Client(REMOTE_ADDR="192.0.2.77"))
     assert "192.0.2.77" not in repr(cache._cache)

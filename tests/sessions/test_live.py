@@ -254,6 +254,14 @@ def test_what_the_block_says(client, page, moment, full, text):
     assert text in block(client, page, minute(moment)).get_text(" ", strip=True)
 
 
+def test_the_block_brings_the_state_of_the_session_along(client, page):
+    state = BeautifulSoup(ask(client, page, "live", minute(0), headers=HTMX).content, "html.parser").find(id="session-state")
+    assert (state["hx-swap-oob"], state.get_text(strip=True)) == ("innerHTML", "Live now")
+    with clock.at(minute(0)):
+        shown = BeautifulSoup(client.get(page.url).content, "html.parser").find_all(id="session-state")
+    assert [one.get("hx-swap-oob") for one in shown] == [None]
+
+
 # --- The room ----------------------------------------------------------------------------------------------------------------
 
 
