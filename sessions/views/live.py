@@ -97,7 +97,9 @@ def _fragment(request: HttpRequest, live: Live, seen: str | None = None) -> Http
     else:
         status = 200 if live.refreshes else HTMX_STOP_POLLING
         response = render(request, "sessions/_live_state.html", {"live": live, "alone": True}, status=status)
-    cache: dict[str, Any] = {"private": True, "no_store": True} if live.signed_in else {"public": True, "max_age": 15}
+    cache: dict[str, Any] = (
+        {"private": True, "no_store": True} if live.signed_in else {"public": True, "max_age": 0, "s_maxage": 15}
+    )
     patch_cache_control(response, **cache)
     return response
 

@@ -24,12 +24,23 @@ from sessions.models import Evaluation, SessionPage
 VIEW = "workshop_sessions.view_evaluation"
 
 
-class EvaluationsView(WagtailAdminTemplateMixin, TemplateView):
+class _ReportView(WagtailAdminTemplateMixin, TemplateView):
+    """A page of the report, with the way back to the overview."""
+
+    header_icon = "form"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return Wagtail's way home, the overview, and the page where it is another."""
+        overview = {"url": reverse("session_evaluations:index"), "label": EvaluationsView.page_title}
+        own = [] if self.page_title == EvaluationsView.page_title else [{"url": "", "label": self.page_title}]
+        return [*super().get_breadcrumbs_items(), overview, *own]
+
+
+class EvaluationsView(_ReportView):
     """Every session with how many evaluated it."""
 
     template_name = "sessions/cms/evaluations.html"
     page_title = _("Evaluations of the sessions")
-    header_icon = "form"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the sessions, the earliest first, with their number of answers and their mean."""
@@ -40,11 +51,10 @@ class EvaluationsView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(rows=rows, enough=ENOUGH, **kwargs)
 
 
-class SessionFiguresView(WagtailAdminTemplateMixin, TemplateView):
+class SessionFiguresView(_ReportView):
     """What a session's evaluations say."""
 
     template_name = "sessions/cms/evaluation.html"
-    header_icon = "form"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the session and its figures."""

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sessions.figures import figures_of, overview
+from sessions.views.report import EvaluationsView
 from tests.factories import EvaluationFactory, SessionPageFactory
 
 ROLES = ["anonymous", "participant", "moderator", "facilitator"]
@@ -110,6 +111,12 @@ def test_the_answers_as_csv_obey_nobody(desk, page):
 def test_a_forged_key_is_not_found(desk, page):
     for key in (uuid.uuid4(), "x", "00"):
         assert desk.get(f"/cms/session_evaluations/{key}/", follow=True).status_code == 404
+
+
+def test_the_header_says_where_one_is(desk, page):
+    for address, title in (("/cms/session_evaluations/", None), (url(page), page.title)):
+        labels = [item["label"] for item in desk.get(address).context["breadcrumbs_items"]]
+        assert labels[1:] == [EvaluationsView.page_title, *([title] if title else [])]
 
 
 def test_the_session_in_the_cms_leads_to_its_figures(desk, page, client, moderator):

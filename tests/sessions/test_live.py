@@ -227,7 +227,7 @@ def test_a_block_that_says_the_same_is_not_sent_again(client, page, facilitator)
 
 def test_everybody_who_is_not_signed_in_is_told_the_same(client, page, participant):
     response = ask(client, page, "live", minute(0), headers=HTMX)
-    assert response.headers["Cache-Control"] == "public, max-age=15"
+    assert response.headers["Cache-Control"] == "public, max-age=0, s-maxage=15"
     assert "csrf" not in response.content.decode()
     client.force_login(participant)
     assert "no-store" in ask(client, page, "live", minute(0), headers=HTMX).headers["Cache-Control"]
