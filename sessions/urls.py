@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from sessions.views import agenda, podcasts, schedule
+from sessions.views import agenda, evaluation, live, podcasts, schedule
 
 _PRIVATE = r"^agenda/(?P<token>[A-Za-z0-9_-]{32})"
 
@@ -23,4 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("feeds/video.rss", podcasts.video, name="podcast_video"),
     path("speakers/<str:slug>.ics", schedule.speaker_ics, name="speaker_ics"),
     path("<str:slug>.ics", schedule.session_ics, name="session_ics"),
+    path("<str:slug>/live/", live.live, name="session_live"),
+    path("<str:slug>/join/", live.join, name="session_join"),
+    path("<str:slug>/room/", live.room, name="session_room"),
+    path("<str:slug>/evaluation/", evaluation.evaluation, name="session_evaluation"),
 ]

@@ -20,3 +20,8 @@ def writable(text: str) -> str:
 
 
 _UNWRITABLE = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def spreadsheet_safe(text: str) -> str:
+    """Return `text` so that a spreadsheet shows it and never obeys it as a formula (CWE-1236)."""
+    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")) or text[:1] in ("\t", "\r", "\n") else text

@@ -22,6 +22,7 @@ from portal.base.models import BasePage, Illustrative
 from portal.participation.discussion import discussion_of
 from portal.vocabulary.models import Axis, Theme
 from sessions.enums import SessionKind, SessionState, SessionStatus, SpokenLanguage
+from sessions.live import is_web_address, live_of
 from sessions.models.programme import Room, WorkshopPage, check_hours
 from sessions.models.recording import Recording
 from sessions.models.speaker import Speaker
@@ -102,6 +103,7 @@ class SessionPage(Illustrative, BasePage):
     parent_page_types = ["workshop_sessions.WorkshopPage"]
     subpage_types: list[str] = []
     discussable = True
+    asks_questions = True
     template = "sessions/session.html"
 
     class Meta:
@@ -115,6 +117,8 @@ class SessionPage(Illustrative, BasePage):
         check_hours(self.starts_at, self.ends_at)
         if self.slug in self.RESERVED_SLUGS:
             raise ValidationError({"slug": _("This address belongs to the programme: choose another.")})
+        if self.live_url and not is_web_address(self.live_url):
+            raise ValidationError({"live_url": _("The address begins with https:// or http://.")})
 
     @property
     def state(self) -> SessionState:
@@ -138,6 +142,16 @@ class SessionPage(Illustrative, BasePage):
         """What visitors can play of it, with files, captions and chapters."""
         found = Recording.objects.public().filter(session_key=self.translation_key)
         return list(found.prefetch_related("renditions", "tracks", "chapters"))
+
+    @property
+    def questions_open(self) -> bool:
+        """Whether participants ask questions now: before the session and while it is live."""
+        return self.state in (SessionState.TO_COME, SessionState.LIVE)
+
+    @property
+    def questions_live(self) -> bool:
+        """Whether the list of questions is looked at again every minute."""
+        return self.state == SessionState.LIVE
 
     @property
     def duration(self) -> datetime.timedelta:
@@ -165,6 +179,7 @@ class SessionPage(Illustrative, BasePage):
             "previous": programme[place - 1] if place else None,
             "next": programme[place + 1] if place is not None and place + 1 < len(programme) else None,
             "discussion": discussion_of(self, request),
+            "live": live_of(self, request, workshop.zone) if self.pk else None,
         }
 
 

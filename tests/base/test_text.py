@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from portal.base.text import clean_text, writable
+from portal.base.text import clean_text, spreadsheet_safe, writable
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,13 @@ def test_clean_text_composes_letters():
 
 def test_what_xml_and_calendars_cannot_carry_is_left_out():
     assert writable("a\x00\x0b\x1b\x7f\x85b\ud800\uffff\tج\n😀") == "ab\tج\n😀"
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1"])
+def test_a_spreadsheet_obeys_nothing(formula):
+    assert spreadsheet_safe(formula) == f"'{formula}"
+
+
+@pytest.mark.parametrize("text", ["", "كلام", "1 = 1", "3"])
+def test_a_spreadsheet_shows_other_text_as_it_is(text):
+    assert spreadsheet_safe(text) == text

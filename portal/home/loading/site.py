@@ -18,7 +18,7 @@ from portal.home.loading.accounts import make_demonstration_accounts
 from portal.home.loading.files import Text, body_blocks, read, single, texts
 from portal.home.loading.pages import Loader
 from portal.home.loading.practices import load_practices
-from portal.home.loading.workshop import load_sessions, load_speakers
+from portal.home.loading.workshop import load_questions, load_sessions, load_speakers
 from portal.home.models import HomePage, KeyFigure, StandardPage
 from portal.vocabulary.domain import load_vocabulary
 from search.domain import load_glossary
@@ -56,6 +56,7 @@ def _load_all(report: Callable[[str], None]) -> int:
         report("sessions")
         load_speakers()
         load_sessions(loader, _load_singles(loader, "workshop", "sessions", homes, _workshop))
+        load_questions(loader)
         report("practices")
         load_practices(loader, _load_singles(loader, "library", "practices", homes, _library))
         return loader.count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.core.files import File
@@ -10,6 +11,8 @@ from wagtail.documents import get_document_model
 
 from portal.home.loading.files import CONTENT, Text, body_blocks, bullets, read, texts
 from portal.home.loading.pages import Loader
+from portal.participation.enums import CommentKind
+from portal.participation.models import Comment, Subject
 from portal.vocabulary.models import Axis, Theme
 from sessions.models import SessionMaterial, SessionPage, SessionSpeaker, Speaker, WorkshopPage
 
@@ -26,6 +29,32 @@ def load_sessions(loader: Loader, workshops: Mapping[str, WorkshopPage]) -> None
     for text in loader.new(texts("sessions")):
         workshop = workshops[text.language]
         loader.publish(_session(text, workshop), workshop, text)
+
+
+def load_questions(loader: Loader) -> None:
+    """Add the illustrative questions of `content/questions.toml` to their sessions, once."""
+    if "questions.toml" in loader.loaded:
+        return
+    for record in read("questions.toml")["questions"]:
+        session = SessionPage.objects.filter(slug=record["session"]).first()
+        if session:
+            _ask(session, record)
+    loader.remember("questions.toml")
+
+
+def _ask(session: SessionPage, record: Mapping[str, Any]) -> None:
+    question = Comment.objects.create(
+        subject=Subject.of(session.translation_key),
+        kind=CommentKind.QUESTION,
+        illustrative=True,
+        text=record["text"],
+        language=record["language"],
+        answer=record["answer"],
+        answer_language=record["language"],
+        answered_at=session.starts_at + timedelta(minutes=record["answered"]),
+    )
+    asked = session.starts_at + timedelta(minutes=record["asked"])
+    Comment.objects.filter(pk=question.pk).update(created_at=asked)  # a new row says "now" itself
 
 
 def _session(text: Text, workshop: WorkshopPage) -> SessionPage:
