@@ -7,7 +7,9 @@ says it: in commands, in tests, and in what is left of a request that has change
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+
+from portal.base.freshness import watch
 
 _Thing = TypeVar("_Thing")
 _MOST = 500
@@ -31,13 +33,20 @@ def content_changed() -> None:
 
 
 def remembered(key: Hashable, make: Callable[[], _Thing]) -> _Thing:
-    """Return what `make` returned for `key` while the content was as it is now, else make it. It must not be changed."""
+    """Return what `make` returned for `key` while the content was as it is now, else make it. Nobody may change it.
+
+    What `make` makes of the clock, or of what people do, is not remembered.
+    """
     version = _version.get()
     if version is None:
         return make()
     found = _remembered.get(key)
-    if found is None or found[0] != version:
+    if found is not None and found[0] == version:
+        return cast(_Thing, found[1])
+    with watch() as seen:
+        thing = make()
+    if not (seen.clock or seen.activity):
         if len(_remembered) >= _MOST:
             _remembered.clear()
-        found = _remembered[key] = (version, make())
-    return found[1]  # type: ignore[no-any-return]
+        _remembered[key] = (version, thing)
+    return thing

@@ -10,7 +10,6 @@ import re
 import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -19,7 +18,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
-from portal.base import memory
+from portal.base import freshness, memory
 
 ACTIVITY = ("participation_", "workshop_sessions_agenda", "workshop_sessions_evaluation")
 """What people do: it changes often, and only pages that read these tables show it."""
@@ -68,18 +67,6 @@ class Version(NamedTuple):
     activity: int
 
 
-class Reading:
-    """What a request has read of the database so far."""
-
-    __slots__ = ("activity",)
-
-    def __init__(self) -> None:
-        self.activity = False
-
-
-reading_now: ContextVar[Reading | None] = ContextVar("reading_now", default=None)
-
-
 def current() -> Version | None:
     """Return the version that is committed now; None where it cannot be told, and nothing must be kept."""
     try:
@@ -107,6 +94,7 @@ def _observe(execute: Callable[..., Any], sql: str, params: Any, many: bool, con
         return execute(sql, params, many, context)
     draw = drawn_by(sql) if settings.PAGE_CACHE else None
     if draw is None:
+        _note_reading(sql)
         return execute(sql, params, many, context)
     with _transaction(context["connection"], sql):
         result = execute(sql, params, many, context)
@@ -124,9 +112,9 @@ def _transaction(connection: BaseDatabaseWrapper, sql: str) -> AbstractContextMa
 
 
 def _note_reading(sql: str) -> None:
-    reading = reading_now.get()
-    if reading is not None and not reading.activity:
-        reading.activity = _READS_ACTIVITY.search(sql) is not None
+    seen = freshness.seen()
+    if seen is not None and not seen.activity:
+        seen.activity = _READS_ACTIVITY.search(sql) is not None
 
 
 def _draw(connection: BaseDatabaseWrapper, statement: str) -> None:

@@ -9,7 +9,7 @@ from portal.vocabulary.models import Theme
 from sessions.enums import SessionKind
 from sessions.models import Room, SessionPage, SessionSpeaker, Speaker, WorkshopPage
 
-DAYS, SLOTS, ROOMS = 3, 5, 4
+DAYS, SLOTS, ROOMS, SPEAKERS = 3, 5, 4, 40
 FIRST = datetime.datetime(2020, 11, 23, 9, tzinfo=datetime.UTC)
 LONG = datetime.timedelta(minutes=75)
 
@@ -19,17 +19,9 @@ def make() -> int:
     workshop = WorkshopPage.objects.get(locale=Locale.objects.get(language_code="ar"))
     SessionPage.objects.child_of(workshop).delete()
     workshop.refresh_from_db()
-    rooms = [
-        Room.objects.get_or_create(slug=f"bench-{number}", defaults={"name_ar": f"قاعة {number}", "name_fr": f"Salle {number}"})[
-            0
-        ]
-        for number in range(ROOMS)
-    ]
+    rooms = [Room.objects.create(slug=f"bench-{n}", name_ar=f"قاعة {n}", name_fr=f"Salle {n}", order=n) for n in range(ROOMS)]
     speakers = [
-        Speaker.objects.get_or_create(
-            slug=f"bench-{number}", defaults={"name_ar": f"متدخلة {number}", "name_fr": f"Intervenante {number}"}
-        )[0]
-        for number in range(40)
+        Speaker.objects.create(slug=f"bench-{n}", name_ar=f"متدخلة {n}", name_fr=f"Intervenante {n}") for n in range(SPEAKERS)
     ]
     themes = list(Theme.objects.all())
     for number, (day, slot, room) in enumerate(product(range(DAYS), range(SLOTS), rooms)):
@@ -45,7 +37,7 @@ def make() -> int:
         )
         workshop.add_child(instance=session)
         for order in range(2):
-            SessionSpeaker.objects.create(page=session, speaker=speakers[(number * 2 + order) % 40], sort_order=order)
+            SessionSpeaker.objects.create(page=session, speaker=speakers[(number * 2 + order) % SPEAKERS], sort_order=order)
         session.themes = [themes[number % len(themes)], themes[(number + 1) % len(themes)]]
         session.save_revision().publish()
     return SessionPage.objects.child_of(workshop).live().count()

@@ -82,22 +82,17 @@ def can_be_kept(response: HttpResponseBase, htmx: bool) -> bool:
 
 
 def encode(response: HttpResponse) -> dict[str, Body]:
-    """Return the bodies of a response: identity, and Brotli and gzip where they are shorter."""
+    """Return the bodies of a response: identity, Brotli and gzip, the latter where they are shorter."""
     plain = response.content
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     response.headers.setdefault("Cache-Control", "no-cache")
     digest = hashlib.blake2b(plain, digest_size=12).hexdigest()
-    contents = {"": plain}
+    identity = _body(response, "", plain, digest)
+    bodies = {"": identity, "br": identity, "gzip": identity}
     if len(plain) >= SMALLEST_COMPRESSED:
-        contents["br"] = brotli.compress(plain, quality=BROTLI_QUALITY)
-        contents["gzip"] = gzip.compress(plain, 6, mtime=0)
-    bodies = {}
-    for encoding in ("", "br", "gzip"):
-        content = contents.get(encoding, plain)
-        bodies[encoding] = (
-            _body(response, encoding, content, digest) if len(content) < len(plain) else _body(response, "", plain, digest)
-        )
-    return bodies
+        bodies["br"] = _body(response, "br", brotli.compress(plain, quality=BROTLI_QUALITY), digest)
+        bodies["gzip"] = _body(response, "gzip", gzip.compress(plain, 6, mtime=0), digest)
+    return {encoding: body if len(body.content) <= len(plain) else identity for encoding, body in bodies.items()}
 
 
 def _body(response: HttpResponse, encoding: str, content: bytes, digest: str) -> Body:

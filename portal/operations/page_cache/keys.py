@@ -18,7 +18,7 @@ PARAMETERS = frozenset(
     {"axis", "day", "instrument", "kind", "language", "outcome", "page", "province", "region", "room", "sort", "speaker", "tag"}
     | {"theme", "type", "untranslated", "view", "year"}
 )
-"""What may stand in the address of a page that is kept. A question (`q`) is counted and answered anew, and so is what is unknown."""
+"""What may stand in the address of a page that is kept. A question (`q`) is counted and answered anew, as is what is unknown."""
 
 TRACKERS = frozenset({"fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid"})
 """What social networks and newsletters add to addresses, besides `utm_...`: taken away, so that all readers share one page."""
@@ -47,11 +47,9 @@ def key_of(request: HttpRequest) -> Key | None:
         return None
     if "HTTP_AUTHORIZATION" in meta or not _harmless(meta.get("HTTP_COOKIE", "")):
         return None
-    question: str | None = ""
-    if meta.get("QUERY_STRING"):
-        meta["QUERY_STRING"], question = _questions(meta["QUERY_STRING"])
-        if question is None:
-            return None
+    meta["QUERY_STRING"], question = _questions(meta.get("QUERY_STRING", ""))
+    if question is None:
+        return None
     htmx = meta.get("HTTP_HX_REQUEST") == "true"
     if htmx and (meta.get("HTTP_HX_BOOSTED") or meta.get("HTTP_HX_HISTORY_RESTORE_REQUEST")):
         return None

@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from wagtail.models import Site
 
-from portal.base import clock, memory
-from portal.base.clock import Watch
+from portal.base import clock, freshness, memory
+from portal.base.freshness import Seen
 from portal.operations import content_version
-from portal.operations.content_version import Reading, Version
+from portal.operations.content_version import Version
 from portal.operations.page_cache.entries import Entry, can_be_kept, encode
 from portal.operations.page_cache.keys import Key, is_public, key_of
 from portal.operations.page_cache.store import store
@@ -53,7 +53,7 @@ class PageCacheMiddleware:
         return self._made(request, key, version, entry)
 
     def _current_version(self) -> Version | None:
-        """Return the version that is committed; another than the last has Wagtail read its sites anew, whichever process changed it."""
+        """Return the version that is committed; where it is another than the last, Wagtail reads its sites anew."""
         version = content_version.current()
         content = version.content if version else None
         if content != self.last_content:
@@ -80,30 +80,28 @@ class PageCacheMiddleware:
     def _make(self, request: HttpRequest, key: Key, version: Version) -> HttpResponseBase:
         """Make the page, keep it if it can be kept, and answer with it; HEAD has it made as GET does."""
         method, request.method = request.method, "GET"
-        begun, reading = clock.now(), Reading()
-        token = content_version.reading_now.set(reading)
+        begun = clock.now()
         try:
-            with memory.reading(version.content), clock.watch() as watch:
+            with memory.reading(version.content), freshness.watch() as seen:
                 response = self.get_response(request)
         finally:
-            content_version.reading_now.reset(token)
             request.method = method
         if not isinstance(response, HttpResponse) or not can_be_kept(response, key.htmx):
             store.refuse(key)
             return _unkept(response)
-        entry = _entry(response, version, reading, watch, begun)
+        entry = _entry(response, version, seen, begun)
         store.put(key, entry)
         return entry.respond(request)
 
 
-def _entry(response: HttpResponse, version: Version, reading: Reading, watch: Watch, begun: datetime.datetime) -> Entry:
-    until = begun + (LONGEST_WITH_CLOCK if watch.read else LONGEST)
+def _entry(response: HttpResponse, version: Version, seen: Seen, begun: datetime.datetime) -> Entry:
+    until = begun + (LONGEST_WITH_CLOCK if seen.clock else LONGEST)
     bodies = encode(response)
     return Entry(
         version=version,
-        reads_activity=reading.activity,
-        fresh_until=min(until, watch.until) if watch.until else until,
-        right_until=watch.until,
+        reads_activity=seen.activity,
+        fresh_until=min(until, seen.until) if seen.until else until,
+        right_until=seen.until,
         bodies=bodies,
         size=sum(len(body.content) for body in bodies.values()),
     )
