@@ -43,6 +43,9 @@ SEEN_VERBS = {"people_user": {"UPDATE", "DELETE"}, "search_outboxentry": {"DELET
 """Tables of which only some writes count: whoever signs up is not seen until they act; a row of the outbox goes when the search
 index has taken its change, and only then do pages that show search results change."""
 
+_LONG = 2000
+"""Characters of a statement that are looked at: a longer one is taken for a change of content wherever that is in question."""
+
 _ROW = 1
 _TABLE = "operations_contentversion"
 _READ = f"SELECT content, activity FROM {_TABLE} WHERE id = {_ROW}"  # noqa: S608 - constants
@@ -92,7 +95,7 @@ def _observe(execute: Callable[..., Any], sql: str, params: Any, many: bool, con
     if sql.startswith("SELECT"):
         _note_reading(sql)
         return execute(sql, params, many, context)
-    draw = drawn_by(sql) if settings.PAGE_CACHE else None
+    draw = drawn_by(sql if len(sql) < _LONG else f"{sql[:_LONG]}…") if settings.PAGE_CACHE else None
     if draw is None:
         _note_reading(sql)
         return execute(sql, params, many, context)
@@ -137,7 +140,7 @@ def _has_table(connection: BaseDatabaseWrapper) -> bool:
 _with_table: set[str] = set()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def drawn_by(sql: str) -> str | None:
     """Return the statement that draws the number which a statement changes; None for what visitors cannot see."""
     found = _WRITE.match(sql)

@@ -24,6 +24,8 @@ TRACKERS = frozenset({"fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid"
 """What social networks and newsletters add to addresses, besides `utm_...`: taken away, so that all readers share one page."""
 
 PRIVATE_PATHS = ("account/", "participation/")
+"""What is about the reader, below the language (`/ar/`)."""
+
 LONGEST_QUESTION = 512
 LONGEST_PATH = 512
 LONGEST_HOST = 300
@@ -43,33 +45,34 @@ class Key(NamedTuple):
 def key_of(request: HttpRequest) -> Key | None:
     """Return the key of a request, or None for one that is not for the cache. Trackers are taken out of its address."""
     meta = request.META
-    if request.method not in ("GET", "HEAD") or not is_public(request.path_info):
+    path = request.path_info
+    if request.method not in ("GET", "HEAD") or not is_page(path) or path[4:].startswith(PRIVATE_PATHS):
         return None
     if "HTTP_AUTHORIZATION" in meta or not _harmless(meta.get("HTTP_COOKIE", "")):
         return None
-    meta["QUERY_STRING"], question = _questions(meta.get("QUERY_STRING", ""))
+    query = meta.get("QUERY_STRING", "")
+    if len(query) > LONGEST_QUESTION:
+        return None
+    meta["QUERY_STRING"], question = _questions(query)
     if question is None:
         return None
     htmx = meta.get("HTTP_HX_REQUEST") == "true"
     if htmx and (meta.get("HTTP_HX_BOOSTED") or meta.get("HTTP_HX_HISTORY_RESTORE_REQUEST")):
         return None
     host = f"{meta.get('HTTP_HOST', '')} {meta.get('SERVER_NAME', '')}:{meta.get('SERVER_PORT', '')}"
-    if len(host) > LONGEST_HOST:
+    if len(path) > LONGEST_PATH or len(host) > LONGEST_HOST:
         return None
     return Key(request.scheme or "", host, request.path, question, htmx, meta.get("HTTP_SAVE_DATA") == "on")
 
 
-def is_public(path: str) -> bool:
-    """Tell whether a path lies under a language and is not about the reader."""
-    language, _slash, rest = path[1:].partition("/")
-    return language in language_codes() and not rest.startswith(PRIVATE_PATHS) and len(path) <= LONGEST_PATH
+def is_page(path: str) -> bool:
+    """Tell whether a path lies under a language, as all pages for readers do."""
+    return path[1:3] in language_codes() and path[3:4] == "/"
 
 
 @lru_cache(maxsize=1024)
 def _questions(query: str) -> tuple[str, str | None]:
     """Return a query without trackers, and what it is in a key: its pairs in order of name; None where it cannot be in one."""
-    if len(query) > LONGEST_QUESTION:
-        return query, None
     try:
         pairs = parse_qsl(query, keep_blank_values=True, errors="strict")
     except ValueError:

@@ -15,7 +15,7 @@ from portal.base.freshness import Seen
 from portal.operations import content_version
 from portal.operations.content_version import Version
 from portal.operations.page_cache.entries import Entry, can_be_kept, encode
-from portal.operations.page_cache.keys import Key, is_public, key_of
+from portal.operations.page_cache.keys import Key, is_page, key_of
 from portal.operations.page_cache.store import store
 
 LONGEST = datetime.timedelta(minutes=10)
@@ -41,7 +41,7 @@ class PageCacheMiddleware:
         if not settings.PAGE_CACHE:
             return self.get_response(request)
         key = key_of(request)
-        if key is None and not is_public(request.path_info):
+        if key is None and not is_page(request.path_info):
             return self.get_response(request)
         version = self._current_version()
         if key is None or version is None:
