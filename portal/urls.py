@@ -4,7 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.static import serve
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as cms_urls
 from wagtail.documents import urls as document_urls
 
@@ -22,6 +21,6 @@ urlpatterns = [
         path("search/", include("search.urls")),
         path("participation/", include("portal.participation.urls")),
         path("sessions/", include("sessions.urls")),
-        path("", include(wagtail_urls)),
+        path("", include("portal.home.urls")),
     ),
 ]

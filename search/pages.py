@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from portal.base.languages import best_translations
+from portal.base.privacy import readable
 from search.documents import Document
 
 
@@ -32,7 +33,7 @@ class PageSource(ABC):
 
     def public(self) -> PageQuerySet:
         """Return what everybody may read."""
-        return self.model.objects.live().public().select_related("locale")
+        return readable(self.model.objects.all()).select_related("locale")
 
     def cards(self) -> PageQuerySet:
         """Return what everybody may read, with what a card shows."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
@@ -40,16 +40,24 @@ _Class = TypeVar("_Class", bound="type[PortalComponent]")
 class PortalComponent(Component):
     """A component whose template knows its props, and nothing else of the page unless it says so."""
 
+    prop_names: ClassVar[tuple[str, ...]] = ()
+    required_props: ClassVar[frozenset[str]] = frozenset()
+
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """Return the props by name."""
-        return {prop.name: getattr(self, prop.name) for prop in fields(self)}
+        return {name: getattr(self, name) for name in self.prop_names}
 
 
 def register(name: str) -> Callable[[_Class], _Class]:
     """Make a dataclass known to templates as `name`, drawn by `components/<name>.html`."""
 
     def enter(component: _Class) -> _Class:
+        declared = fields(component)
         component.template_name = f"components/{name}.html"
+        component.prop_names = tuple(prop.name for prop in declared)
+        component.required_props = frozenset(
+            prop.name for prop in declared if prop.default is MISSING and prop.default_factory is MISSING
+        )
         _registry[name] = component
         return component
 
@@ -69,11 +77,10 @@ def build(name: str, props: Mapping[str, Any]) -> PortalComponent:
     if name not in _registry:
         raise LookupError(f'there is no component "{name}"; there are {", ".join(_registry)}')
     component = _registry[name]
-    declared = {prop.name: prop for prop in fields(component)}
-    if unknown := props.keys() - declared.keys():
+    declared = component.prop_names
+    if unknown := props.keys() - set(declared):
         raise TypeError(f'component "{name}" has no prop {_quoted(unknown)}; it takes {_quoted(declared) or "none"}')
-    required = {key for key, prop in declared.items() if prop.default is MISSING and prop.default_factory is MISSING}
-    if missing := required - props.keys():
+    if missing := component.required_props - props.keys():
         raise TypeError(f'component "{name}" needs the prop {_quoted(missing)}')
     return component(**props)
 

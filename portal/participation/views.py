@@ -20,6 +20,7 @@ from django_htmx.http import HTMX_STOP_POLLING, HttpResponseClientRedirect
 from wagtail.models import Page
 
 from portal.base.languages import best_per_key, current_language
+from portal.base.privacy import readable
 from portal.participation import domain
 from portal.participation.discussion import discussion_of
 from portal.participation.enums import CommentKind
@@ -174,7 +175,7 @@ def _page_of(key: UUID) -> Page:
 
     Raises Http404 where there is none, or where it is of a kind that nobody discusses.
     """
-    pages = Page.objects.filter(translation_key=key).live().public().specific()
+    pages = readable(Page.objects.filter(translation_key=key)).specific()
     page = best_per_key(pages, get_language() or "ar").get(str(key))
     if page is None or not getattr(page, "discussable", False):
         raise Http404

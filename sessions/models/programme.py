@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
 from portal.base.blocks import TEXT_FEATURES
+from portal.base.memory import remembered
 from portal.base.models import BasePage, Illustrative, MultilingualName
 from sessions.enums import SessionStatus
 from sessions.models.base import OfSession
@@ -75,7 +76,8 @@ class WorkshopPage(Illustrative, BasePage):
         """Return the published sessions as slots in the workshop's zone, the earliest first."""
         from sessions.models.session import SessionPage  # a session's page imports this one
 
-        return slots(SessionPage.objects.child_of(self).published().in_order().for_cards(), self.zone)
+        sessions = SessionPage.objects.child_of(self).published().in_order().for_cards()
+        return remembered(("slots", self.pk), lambda: slots(sessions, self.zone))
 
 
 class WorkshopBreak(TranslatableMixin, Orderable):

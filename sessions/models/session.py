@@ -125,6 +125,7 @@ class SessionPage(Illustrative, BasePage):
         """Where the session stands now: cancelled, to come, live, over, or its recording is there."""
         if self.status == SessionStatus.CANCELLED:
             return SessionState.CANCELLED
+        clock.changes_at(self.starts_at, self.ends_at)
         now = clock.now()
         if now < self.starts_at:
             return SessionState.TO_COME

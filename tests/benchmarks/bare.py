@@ -6,6 +6,7 @@ from wsgiref.types import WSGIApplication
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.views.decorators.cache import cache_page
 from gunicorn.app.base import BaseApplication
 
 from portal.operations.gunicorn_options import ServerOptions
@@ -17,11 +18,11 @@ def answer(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-urlpatterns = [path("", answer)]
+urlpatterns = [path("", answer), path("cached/", cache_page(60)(answer))]
 
 
 class BareApplication(BaseApplication):
-    """One view, no middleware, no database, under the portal's gunicorn settings."""
+    """One view, plain and through Django's own cache, no middleware, no database, under the portal's gunicorn settings."""
 
     def __init__(self, options: ServerOptions) -> None:
         self.options = options

@@ -37,10 +37,11 @@ def ensure_wrk() -> str:
     return path
 
 
-def drive(url: str, connections: int, seconds: int) -> Measure:
-    """Ask for `url` over and over through `connections` at once for `seconds`."""
+def drive(url: str, connections: int, seconds: int, cookie: str = "") -> Measure:
+    """Ask for `url` over and over through `connections` at once for `seconds`, bearing a cookie if one is given."""
     threads = min(THREADS, connections)
-    command = [ensure_wrk(), f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "20s", url]
+    header = ["-H", f"Cookie: {cookie}"] if cookie else []
+    command = [ensure_wrk(), f"-t{threads}", f"-c{connections}", f"-d{seconds}s", *header, "--latency", "--timeout", "20s", url]
     report = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60, check=True).stdout
     return read_report(report)
 
