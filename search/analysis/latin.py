@@ -9,6 +9,8 @@ ELISIONS = frozenset({"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lo
 """What French writes before an apostrophe and search forgets (`l'eau`, `jusqu'à`)."""
 
 _SNOWBALL = {"fr": "french", "en": "english"}
+STEMMED = tuple(_SNOWBALL)
+"""The languages that have a stemmer."""
 _local = threading.local()
 
 

@@ -14,6 +14,8 @@ Term = tuple[str, str, str]
 _APOSTROPHE = "[" + re.escape("".join(sorted(APOSTROPHES))) + "]"
 _WORD_AND_APOSTROPHE = re.compile(f"{WORD.pattern}{_APOSTROPHE}?")
 _AN_APOSTROPHE = tuple(APOSTROPHES)
+_REMEMBERED = 50_000
+"""Words of one stemmer whose terms are kept."""
 
 
 class Token(NamedTuple):
@@ -42,7 +44,7 @@ def words_with_terms(text: str, language: str) -> tuple[list[str], list[tuple[Te
     """Return the words of `text` and, for each, its terms: what `tokenise` finds, without places but faster."""
     stemming = latin.stemming_language(language)
     words = _WORD_AND_APOSTROPHE.findall(text)
-    return words, [word_terms(word, stemming) for word in words]
+    return words, list(map(_known[stemming].__getitem__, words))
 
 
 def written(word: str, term: str) -> str:
@@ -60,13 +62,30 @@ def completion_terms(title: str) -> Iterator[str]:
                 yield rest
 
 
-@lru_cache(maxsize=65_536)
+class _Terms(dict[str, tuple[Term, ...]]):
+    """Word as it is written -> its terms, so that each is looked at once; all are forgotten when they are too many."""
+
+    def __init__(self, stemming: str) -> None:
+        super().__init__()
+        self._stemming = stemming
+
+    def __missing__(self, word: str) -> tuple[Term, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        elided = word.endswith(_AN_APOSTROPHE)
+        found = self[word] = tuple(
+            (term, "", "") if elided and term in latin.ELISIONS else (term, *analyse_term(term, self._stemming))
+            for term in normalise(word)
+        )
+        return found
+
+
+_known = {language: _Terms(language) for language in latin.STEMMED}
+
+
 def word_terms(word: str, stemming: str) -> tuple[Term, ...]:
     """Return the terms of a word as it is written, an apostrophe after it included; `stemming` takes the Latin ones."""
-    elided = word.endswith(_AN_APOSTROPHE)
-    return tuple(
-        (term, "", "") if elided and term in latin.ELISIONS else (term, *analyse_term(term, stemming)) for term in normalise(word)
-    )
+    return _known[stemming][word]
 
 
 @lru_cache(maxsize=8_192)
