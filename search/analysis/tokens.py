@@ -1,8 +1,9 @@
 """From a text to its tokens, with the place of each in the original."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from search.analysis import arabic, latin, stopwords
@@ -45,6 +46,12 @@ def words_with_terms(text: str, language: str) -> tuple[list[str], list[tuple[Te
     stemming = latin.stemming_language(language)
     words = _WORD_AND_APOSTROPHE.findall(text)
     return words, list(map(_known[stemming].__getitem__, words))
+
+
+def columns(analysed: Iterable[Iterable[Term]]) -> tuple[list[str], list[str], list[str]]:
+    """Return the exact forms, the stems and the skeletons of words' terms, those that are none ("") too."""
+    terms = list(chain.from_iterable(analysed))
+    return [term[0] for term in terms], [term[1] for term in terms], [term[2] for term in terms]
 
 
 def written(word: str, term: str) -> str:

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 
-from search.analysis import completion_terms, words_with_terms
+from search.analysis import columns, completion_terms, words_with_terms
 from search.cleaning import clean
 from search.documents import Document, Variant
 from search.engines.embedded.postings import SKELETON, UNIT
@@ -33,7 +32,6 @@ class Streams:
     """Number of stems."""
 
 
-_NO_TERMS: tuple[tuple[str, ...], ...] = ((), (), ())
 EMPTY = Streams("", "", {}, {}, (), 0)
 
 
@@ -56,7 +54,7 @@ class _Collector:
     def add(self, text: str, language: str, weighed: list[str], skeletons: list[str]) -> None:
         """Read one field; its stems and skeletons go to the given lists, too."""
         words, analysed = words_with_terms(text, language)
-        exact, stems, found = zip(*chain.from_iterable(analysed), strict=True) if any(analysed) else _NO_TERMS
+        exact, stems, found = columns(analysed)
         self.exact += exact
         self.exact.append(SEPARATOR)
         weighed += filter(None, stems)
