@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from search.analysis import QueryTerms, Token, tokenise
 from search.analysis.characters import WORD
 from search.analysis.latin import stemming_language
-from search.analysis.tokens import Term, word_terms
+from search.analysis.tokens import Term, terms_in
 from search.documents import Variant
 
 SNIPPET_TOKENS = 36
@@ -36,20 +36,18 @@ class _Passage:
         return [word.span() for word in islice(WORD.finditer(self.text), first, last)]
 
 
-class _Known(dict[str, tuple[int, str]]):
-    """Word as it is written -> what it answers, and its stem. Each word is looked at once, for texts repeat their words."""
+class _Known(dict[str, int]):
+    """Word as it is written -> what it answers. Each word is looked at once, for texts repeat their words."""
 
     def __init__(self, answer: Callable[[Term], int], language: str) -> None:
         super().__init__()
         self._answer = answer
-        self._stemming = stemming_language(language)
+        self.terms = terms_in(stemming_language(language))
 
-    def __missing__(self, word: str) -> tuple[int, str]:
-        answer, stem = -1, ""
-        for term in word_terms(word, self._stemming):
-            answer, stem = max(answer, self._answer(term)), term[1]
-        self[word] = answer, stem
-        return answer, stem
+    def __missing__(self, word: str) -> int:
+        terms = self.terms[word]
+        answer = self[word] = self._answer(terms[0]) if len(terms) == 1 else max(map(self._answer, terms), default=-1)
+        return answer
 
 
 class Highlighter:
@@ -118,14 +116,15 @@ class Highlighter:
         known = self._known.get(language)
         if known is None:
             known = self._known[language] = _Known(self._answer, language)
-        words = [known[word] for word in WORD.findall(text)]
-        answers = [answer for answer, _stem in words]
-        self._mark_alternatives([stem for _answer, stem in words] if self._alternatives else (), answers)
+        words = WORD.findall(text)
+        answers = list(map(known.__getitem__, words))
+        if self._alternatives:
+            self._mark_alternatives([terms[-1][1] if terms else "" for terms in map(known.terms.__getitem__, words)], answers)
         return _Passage(text, answers)
 
     def _mark_alternatives(self, stems: Sequence[str], answers: list[int]) -> None:
         """Mark expressions of the glossary: stems that follow each other, whatever stop words stand between."""
-        if not self._alternatives:
+        if self._alternatives.keys().isdisjoint(stems):
             return
         places = [place for place, stem in enumerate(stems) if stem]
         for first, start in enumerate(places):
@@ -141,7 +140,7 @@ class Highlighter:
             return self._stems[stem]
         if exact in self._exact:
             return self._exact[exact]
-        return self._skeletons.get(skeleton, -1)
+        return self._skeletons.get(skeleton, -1) if skeleton else -1
 
 
 def _mark_phrase(tokens: Sequence[Token], answers: list[int], phrase: Sequence[str], number: int) -> None:

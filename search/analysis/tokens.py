@@ -1,7 +1,7 @@
 """From a text to its tokens, with the place of each in the original."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -34,18 +34,17 @@ def tokenise(text: str, language: str) -> Iterator[Token]:
 
     Never raises: what is no word in any script yields nothing.
     """
-    stemming = latin.stemming_language(language)
+    known = terms_in(latin.stemming_language(language))
     for match in WORD.finditer(text):
         start, end = match.span()
-        for term in word_terms(text[start : end + 1] if text[end : end + 1] in APOSTROPHES else match[0], stemming):
+        for term in known[text[start : end + 1] if text[end : end + 1] in APOSTROPHES else match[0]]:
             yield Token(start, end, *term)
 
 
 def words_with_terms(text: str, language: str) -> tuple[list[str], list[tuple[Term, ...]]]:
     """Return the words of `text` and, for each, its terms: what `tokenise` finds, without places but faster."""
-    stemming = latin.stemming_language(language)
     words = _WORD_AND_APOSTROPHE.findall(text)
-    return words, list(map(_known[stemming].__getitem__, words))
+    return words, list(map(terms_in(latin.stemming_language(language)).__getitem__, words))
 
 
 def columns(analysed: Iterable[Iterable[Term]]) -> tuple[list[str], list[str], list[str]]:
@@ -90,9 +89,9 @@ class _Terms(dict[str, tuple[Term, ...]]):
 _known = {language: _Terms(language) for language in latin.STEMMED}
 
 
-def word_terms(word: str, stemming: str) -> tuple[Term, ...]:
-    """Return the terms of a word as it is written, an apostrophe after it included; `stemming` takes the Latin ones."""
-    return _known[stemming][word]
+def terms_in(stemming: str) -> Mapping[str, tuple[Term, ...]]:
+    """Return the terms of every word as it is written, an apostrophe after it included; `stemming` takes the Latin ones."""
+    return _known[stemming]
 
 
 @lru_cache(maxsize=8_192)

@@ -1,9 +1,11 @@
 """A library of many practices, written in bulk: `python -m tests.benchmarks.library NUMBER FILE`, on the folder of `VAR_DIR`.
 
 Texts are recombined from the shared corpora, languages by turns. There are no revisions, and no signal is sent: both search
-indices are to be rebuilt afterwards. Writes addresses' parts that ask questions about the new pages into FILE, one a line.
+indices are rebuilt afterwards. Writes questions of two to four words into FILE: a JSON object, kind -> parts of addresses
+that ask them.
 """
 
+import json
 import random
 import sys
 import uuid
@@ -15,11 +17,15 @@ from urllib.parse import urlencode
 
 import django
 
+from search.analysis import tokenise
 from search.documents import Variant
 from tests.benchmarks import corpus
 
 SEED = 20_201_123
-QUESTIONS = 500
+QUESTIONS = 200
+"""Of each kind."""
+LEAST, MOST = 2, 4
+"""Words of a question."""
 ROWS = 500
 LANGUAGES = ("ar", "fr", "en")
 SUMMARY = 200
@@ -117,6 +123,33 @@ def _stage(practice: Any, library: Any, choice: random.Random) -> Any:
     return PracticeStage(page_id=practice.pk, kind=StageKind.FILED, date=day, locale=library.locale, sort_order=0)
 
 
+def questions(texts: Sequence[Variant]) -> dict[str, list[tuple[str, str]]]:
+    """Return kind -> (question, language): what stands in a page, the same without stop words, what the portal is about."""
+    from search.glossary import shipped
+
+    choice = random.Random(SEED)
+    chosen = [choice.choice(texts) for _ in range(QUESTIONS)]
+    expressions = [
+        (text, language)
+        for terms in shipped().values()
+        for language, found in terms.items()
+        for text in found
+        if LEAST <= len(text.split()) <= MOST
+    ]
+    return {
+        "words of a page": [(_run(text, False, choice), text.language) for text in chosen],
+        "without stop words": [(_run(text, True, choice), text.language) for text in chosen],
+        "terms of the portal": choice.choices(expressions, k=QUESTIONS),
+    }
+
+
+def _run(text: Variant, telling: bool, choice: random.Random) -> str:
+    """Return words that follow each other in a text, as they are written there; only `telling` ones: no stop words."""
+    words = [text.body[token.start : token.end] for token in tokenise(text.body, text.language) if token.stem or not telling]
+    start = choice.randrange(max(1, len(words) - MOST))
+    return " ".join(words[start : start + choice.randint(LEAST, MOST)])
+
+
 def main(number: int, file: Path) -> None:
     """Fill the library, index it for both searches, and write the questions."""
     django.setup()
@@ -125,10 +158,10 @@ def main(number: int, file: Path) -> None:
     texts = fill(number)
     call_command("wagtail_update_index", verbosity=0)
     call_command("search_rebuild", verbosity=0)
-    choice = random.Random(SEED)
-    chosen = [choice.choice(texts) for _ in range(QUESTIONS)]
-    questions = (urlencode({"q": corpus.words_of(text, choice), "lang": text.language}) for text in chosen)
-    file.write_text("".join(f"{question}\n" for question in questions), encoding="ascii")
+    asked = {
+        kind: [urlencode({"q": text, "lang": language}) for text, language in found] for kind, found in questions(texts).items()
+    }
+    file.write_text(json.dumps(asked), encoding="ascii")
 
 
 if __name__ == "__main__":
