@@ -1,6 +1,6 @@
 """Snippets: the part of a text that answers, with the reader's words marked, whatever their vowels and endings."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -36,20 +36,6 @@ class _Passage:
         return [word.span() for word in islice(WORD.finditer(self.text), first, last)]
 
 
-class _Known(dict[str, int]):
-    """Word as it is written -> what it answers. Each word is looked at once, for texts repeat their words."""
-
-    def __init__(self, answer: Callable[[Term], int], language: str) -> None:
-        super().__init__()
-        self._answer = answer
-        self.terms = terms_in(stemming_language(language))
-
-    def __missing__(self, word: str) -> int:
-        terms = self.terms[word]
-        answer = self[word] = self._answer(terms[0]) if len(terms) == 1 else max(map(self._answer, terms), default=-1)
-        return answer
-
-
 class Highlighter:
     """Marks the terms of one question."""
 
@@ -70,7 +56,8 @@ class Highlighter:
                 self._stems.setdefault(alternative.stems[0], number)
             else:
                 self._alternatives.setdefault(alternative.stems[0], []).append((number, alternative.stems))
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, dict[str, int]] = {}
+        """Language -> word as it is written -> what it answers: each word is looked at once, for texts repeat their words."""
         self._idle = not self._terms
 
     def title(self, variant: Variant) -> SafeString:
@@ -113,13 +100,18 @@ class Highlighter:
 
     def _passage_of_words(self, text: str, language: str) -> _Passage:
         """Return a passage whose words answer one by one: faster than their tokens."""
-        known = self._known.get(language)
-        if known is None:
-            known = self._known[language] = _Known(self._answer, language)
+        terms = terms_in(stemming_language(language))
+        known = self._known.setdefault(language, {})
         words = WORD.findall(text)
+        new = set(words).difference(known)
+        known.update(dict.fromkeys(new, -1))
+        for word in new:
+            for exact, stem, skeleton in terms[word]:
+                if stem in self._stems or skeleton in self._skeletons or exact in self._exact:
+                    known[word] = max(known[word], self._answer((exact, stem, skeleton)))
         answers = list(map(known.__getitem__, words))
         if self._alternatives:
-            self._mark_alternatives([terms[-1][1] if terms else "" for terms in map(known.terms.__getitem__, words)], answers)
+            self._mark_alternatives([found[-1][1] if found else "" for found in map(terms.__getitem__, words)], answers)
         return _Passage(text, answers)
 
     def _mark_alternatives(self, stems: Sequence[str], answers: list[int]) -> None:
@@ -140,7 +132,7 @@ class Highlighter:
             return self._stems[stem]
         if exact in self._exact:
             return self._exact[exact]
-        return self._skeletons.get(skeleton, -1) if skeleton else -1
+        return self._skeletons.get(skeleton, -1)
 
 
 def _mark_phrase(tokens: Sequence[Token], answers: list[int], phrase: Sequence[str], number: int) -> None:
