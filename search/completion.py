@@ -112,7 +112,7 @@ def _public(found: Iterable[Completion], language: str) -> Iterator[Suggestion]:
         with contextlib.suppress(KeyError):  # a type that nobody registers any more
             source = source_for(type_)
             keys = [one.key for one in found if (one.type, one.language) == (type_, spoken)]
-            objects[type_, spoken] = source.hydrate(keys, spoken)
+            objects[type_, spoken] = source.links(keys, spoken)
     for one in found:
         page = objects.get((one.type, one.language), {}).get(one.key)
         if page is not None and language_of(page) == one.language:  # else the title that goes on from the text was withdrawn

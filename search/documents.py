@@ -104,6 +104,9 @@ class DocumentSource(Protocol):
         with it, or `language`) and its address (`get_absolute_url()`, or `url`).
         """
 
+    def links(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
+        """Return what `hydrate` does where no card is shown: the objects need say nothing but title, language and address."""
+
 
 def language_of(found: Any) -> str:
     """Return the language of an object that a source gave."""

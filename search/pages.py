@@ -14,7 +14,7 @@ from django.db.models import Model
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from portal.base.languages import best_translations
+from portal.base.languages import best_per_key, best_translations
 from portal.base.privacy import readable
 from search.documents import Document
 
@@ -63,6 +63,11 @@ class PageSource(ABC):
     def hydrate(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
         """Return key -> the page to show to a reader of `language`."""
         return best_translations(self.cards().filter(translation_key__in=keys), language)
+
+    def links(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
+        """Return key -> the page to name to a reader of `language`, in one query beside that of the private sections."""
+        pages = readable(Page.objects.all()).filter(translation_key__in=keys).order_by().select_related("locale")
+        return best_per_key(pages.only("title", "translation_key", "url_path", "locale__language_code"), language)
 
 
 def _first_published(pages: Iterable[Page]) -> datetime.datetime | None:

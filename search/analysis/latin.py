@@ -13,6 +13,8 @@ ELISIONS = frozenset({"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lo
 
 _SNOWBALL = {"fr": "french", "en": "english"}
 _EXCEPTIONS = Path(__file__).resolve().parents[1] / "data" / "stems.toml"
+STEMMED = tuple(_SNOWBALL)
+"""The languages that have a stemmer."""
 _local = threading.local()
 
 

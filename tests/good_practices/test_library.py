@@ -274,3 +274,39 @@ def test_the_provinces_of_the_chosen_region_are_offered_and_narrow_it(library, p
     provinces = {value.value: {child.value: child.count for child in value.children} for value in facets["region"].values}
     assert provinces == {"MA-09": {"MA-TIZ": 1, "MA-AGD": 1}, "MA-02": {}}
     assert slugs(client.get("/ar/practices/?region=MA-09&province=MA-TIZ")) == ["tiz"]
+
+
+def api(client, **question):
+    """The hits of the JSON answer."""
+    return client.get("/api/search/", question).json()["hits"]
+
+
+def test_the_api_names_a_practice_as_the_library_does(client, library, portal_site, committed):
+    with committed():
+        arabic = library.get_children().get(slug="a")
+        PracticePageFactory(parent=portal_site.libraries["fr"], slug="fr-a", title="Un puits", translation_of=arabic)
+
+    for language, title, url in (("ar", "بئر وطريق إلى القرية", "/ar/practices/a/"), ("fr", "Un puits", "/fr/practices/fr-a/")):
+        (hit,) = [hit for hit in api(client, lang=language, type="practice") if hit["id"] == str(arabic.translation_key)]
+        assert (hit["title"], hit["language"], hit["url"]) == (title, language, url)
+
+
+@pytest.mark.parametrize("hide", ["unpublish", "restrict"])
+def test_the_api_names_nothing_that_was_withdrawn_even_by_an_index_that_lags(client, library, hide):
+    page = library.get_children().get(slug="c")
+    if hide == "unpublish":
+        type(page).objects.filter(pk=page.pk).update(live=False)
+    else:
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    assert sorted(hit["url"] for hit in api(client, type="practice")) == ["/ar/practices/a/", "/ar/practices/b/"]
+
+
+@pytest.mark.parametrize("number", [1, 9])
+def test_the_api_costs_the_same_however_much_it_finds(client, portal_site, committed, number, django_assert_num_queries):
+    with committed():
+        for _ in range(number):
+            PracticePageFactory(parent=portal_site.libraries["ar"])
+    api(client, type="practice")
+    with django_assert_num_queries(5):  # the view restrictions, the pages; themes, axes and regions for their names
+        assert len(api(client, type="practice")) == number

@@ -37,6 +37,9 @@ class PageSource:
         ordered = sorted(pages, key=lambda page: page.locale.language_code != language, reverse=True)
         return {str(page.translation_key): page for page in ordered}
 
+    def links(self, keys, language):
+        return self.hydrate(keys, language)
+
 
 def make_page(parent, title, summary="", *, slug=None, language="ar", translation_of=None, live=True):
     """Add a page below `parent` (in another language: below its translation), published on a fixed day unless `live` is false."""
@@ -67,3 +70,5 @@ class TalkSource(PageSource):
 
     def hydrate(self, keys, language):
         return {key: Talk() for key in keys}
+
+    links = hydrate
