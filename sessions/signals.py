@@ -2,16 +2,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
+from django.db.models.signals import post_delete
 from wagtail.signals import page_published
 
 from sessions import domain
-from sessions.models import SessionPage
+from sessions.media import places
+from sessions.models import Recording, SessionPage
 
 
 def connect() -> None:
-    """Announce a session when it is published, from wherever that is done."""
+    """Announce a session when it is published, and remove the files of recordings that are deleted, from wherever that is done."""
     page_published.connect(_announce, sender=SessionPage, dispatch_uid="announce_session")
+    post_delete.connect(_remove_files, sender=Recording, dispatch_uid="remove_files_of_recording")
 
 
 def _announce(sender: type[SessionPage], instance: SessionPage, **kwargs: Any) -> None:
     domain.announce(instance)
+
+
+def _remove_files(sender: type[Recording], instance: Recording, **kwargs: Any) -> None:
+    """Remove its files, the original too, once it is certain that it is gone."""
+    folder, name, storage = instance.folder, instance.original.name, instance.original.storage
+    transaction.on_commit(lambda: places.remove(folder))
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))

@@ -56,7 +56,9 @@ def run(arguments: list[str], folder: Path, *, seconds: float, on_line: Callable
     command = [*leash, program(), "-hide_banner", "-nostdin", "-y", *arguments]
     with (
         (folder / "messages").open("w+b") as messages,
-        subprocess.Popen(command, cwd=folder, env={}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=messages) as process,  # noqa: S603, E501
+        subprocess.Popen(
+            command, cwd=folder, env={}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=messages
+        ) as process,  # noqa: S603, E501
     ):
         try:
             for line in _lines(process.stdout, time.monotonic() + seconds):

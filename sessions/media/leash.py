@@ -18,7 +18,12 @@ def main() -> None:
     """Limit this process, then become the program."""
     parent, size, seconds, memory = map(int, sys.argv[1:5])
     os.nice(10)
-    limits = ((resource.RLIMIT_FSIZE, size), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0))
+    limits = (
+        (resource.RLIMIT_FSIZE, size),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CORE, 0),
+    )
     for what, limit in limits:
         _soft, hard = resource.getrlimit(what)
         resource.setrlimit(what, (limit, hard) if hard == resource.RLIM_INFINITY else (min(limit, hard), hard))

@@ -35,7 +35,7 @@ def _video(kind: RenditionKind, short_side: int, quality: int, most: str, sound:
     wide, tall = fit.format(side="ih"), fit.format(side="iw")
     scale = f"scale=w='if(gte(iw,ih),-2,{tall})':h='if(gte(iw,ih),{wide},-2)'"
     picture = ["-c:v", "libx264", "-preset", "veryfast", "-profile:v", "main", "-pix_fmt", "yuv420p", "-crf", str(quality)]
-    rate = ["-maxrate", most, "-bufsize", most, "-fps_mode", "cfr", "-fps_max", "30", "-g", "90", "-threads", "4"]
+    rate = ["-maxrate", most, "-bufsize", most, "-fps_mode", "cfr", "-fpsmax", "30", "-g", "90", "-threads", "4"]
     arguments = ("-map", "0:V:0", "-map", "0:a:0?", "-vf", f"{square},{scale}", *picture, *rate, *sound, *_CLEAN, *_FAST_START)
     return Recipe(kind, f"{kind.value}.mp4", "video/mp4", arguments)
 
@@ -44,7 +44,10 @@ _SPEECH = ("-c:a", "aac", "-ac", "1", "-ar", "44100", "-b:a", "64k")
 VIDEO_720 = _video(RenditionKind.VIDEO_720, 720, 23, "1800k", ("-c:a", "aac", "-ac", "2", "-ar", "48000", "-b:a", "96k"))
 VIDEO_360 = _video(RenditionKind.VIDEO_360, 360, 26, "500k", _SPEECH)
 AUDIO = Recipe(
-    RenditionKind.AUDIO, "audio.m4a", "audio/mp4", ("-map", "0:a:0", *_SPEECH, "-vn", *_CLEAN, "-movflags", "+faststart", "-f", "ipod")
+    RenditionKind.AUDIO,
+    "audio.m4a",
+    "audio/mp4",
+    ("-map", "0:a:0", *_SPEECH, "-vn", *_CLEAN, "-movflags", "+faststart", "-f", "ipod"),
 )
 POSTER = Recipe(
     RenditionKind.POSTER,
@@ -56,7 +59,18 @@ WAVEFORM = Recipe(
     RenditionKind.WAVEFORM,
     "waveform.png",
     "image/png",
-    ("-filter_complex", "showwavespic=s=960x96:colors=0x7d7a6c:scale=sqrt", "-frames:v", "1", "-c:v", "png", "-f", "image2", "-update", "1"),
+    (
+        "-filter_complex",
+        "showwavespic=s=960x96:colors=0x7d7a6c:scale=sqrt",
+        "-frames:v",
+        "1",
+        "-c:v",
+        "png",
+        "-f",
+        "image2",
+        "-update",
+        "1",
+    ),
 )
 
 
