@@ -12,7 +12,6 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from io import RawIOBase
 from pathlib import Path
 from typing import IO, Any
 
@@ -100,11 +99,10 @@ def parse_range(header: str, size: int) -> Span | None:
     return Span(start, end - start + 1)
 
 
-class Part(RawIOBase):
+class Part:
     """A file from where it stands, for a number of bytes; gunicorn sends it with sendfile(2) through its descriptor."""
 
     def __init__(self, file: IO[bytes], length: int) -> None:
-        super().__init__()
         self.file, self.left = file, length
 
     def read(self, size: int = -1) -> bytes:
@@ -114,23 +112,22 @@ class Part(RawIOBase):
         self.left -= len(data)
         return data
 
-    def readable(self) -> bool:
-        """It is there to be read."""
-        return True
-
     def fileno(self) -> int:
         """Return the descriptor of the file, which stands at the part's first byte."""
         return self.file.fileno()
 
     def close(self) -> None:
-        """Close the file, too."""
+        """Close the file."""
         self.file.close()
-        super().close()
+
+    def seek(self, offset: int) -> None:
+        """Go to a byte of the file (not of the part): what `socket.sendfile` does before and after it sends."""
+        self.file.seek(offset)
 
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Answer GET and HEAD for a file below MEDIA_ROOT: 200, 206, 304, 412, 416, or 404 for what nobody (or this person) may have."""
+    """Answer GET and HEAD for a file below MEDIA_ROOT: 200, 206, 304, 412, 416; 404 for what the reader may not have."""
     folder, _, rest = path.partition("/")
     access = _guards[folder](request, rest) if folder in _guards else None
     if access is Access.NOBODY:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 PUBLIC_POLICY = (
@@ -28,9 +29,8 @@ class SecurityHeadersMiddleware:
 class CompressionMiddleware(GZipMiddleware):
     """Django's, but leaving alone what is served with ranges: compressed bytes are not those that were asked for."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress, where the response is no file."""
         if response.headers.get("Accept-Ranges") == "bytes":
             return response
-        compressed: HttpResponse = super().process_response(request, response)
-        return compressed
+        return super().process_response(request, response)

@@ -114,7 +114,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # What a recording may be: bytes of the file, its length in seconds, pixels of its picture (a little over 4K).
-MEDIA_MAX_BYTES = env.int("MEDIA_MAX_BYTES", default=2 << 30)
+MEDIA_MAX_BYTES = env.int("MEDIA_MAX_BYTES", default=2_000_000_000)
 MEDIA_MAX_SECONDS = 6 * 60 * 60
 MEDIA_MAX_PIXELS = 9_500_000
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import time
 import uuid
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.db import transaction
@@ -12,11 +14,11 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from portal.base.media import Access
-from sessions.enums import RecordingStatus
-from sessions.media import journal, places
+from sessions.enums import RecordingStatus, RenditionKind
+from sessions.media import journal, places, recipes
 from sessions.media.faults import Fault, MediaError
 from sessions.media.probe import Probe, probe
-from sessions.media.processing import Product, make
+from sessions.media.processing import Made, Product, make
 from sessions.models import Recording, Rendition, SessionPage
 
 logger = logging.getLogger(__name__)
@@ -56,7 +58,7 @@ def prepare(pk: int) -> bool:
     """Make the renditions of a recording and show them all at once; return whether they were made.
 
     Safe to run at any time, by anyone: a recording that is ready, gone, or in another process's hands is left alone. What goes
-    wrong is told in the recording's log; what visitors had before stays. A process killed on the way leaves nothing that is served.
+    wrong is told in its log, and what visitors had before stays. A process killed on the way leaves nothing that is served.
     """
     with places.workplace(pk) as work:
         recording = Recording.objects.filter(pk=pk).first()
@@ -77,6 +79,24 @@ def prepare(pk: int) -> bool:
             logger.exception("Recording %s could not be prepared", pk)
             _fail(recording, Fault.UNEXPECTED, type(error).__name__)
     return False
+
+
+@transaction.atomic
+def add_prepared(recording: Recording, files: Mapping[RenditionKind, tuple[int, int] | None], source: Path) -> None:
+    """Save a recording whose renditions lie ready in the folder `source`, under the names of their recipes.
+
+    `files` gives width and height in pixels of those with a picture.
+    """
+    recording.status, recording.progress = RecordingStatus.READY, 100
+    recording.save()
+    target = places.public_folder(recording.folder)
+    target.mkdir(parents=True)
+    made = []
+    for kind, size in files.items():
+        recipe = recipes.BY_KIND[kind]
+        copied = Path(shutil.copyfile(source / recipe.name, target / recipe.name))
+        made.append(Made(recipe, copied.stat().st_size, *(size or ())))
+    Rendition.objects.bulk_create(_renditions(recording, made))
 
 
 def to_retry() -> list[int]:
@@ -138,7 +158,7 @@ def _show(recording: Recording, product: Product, made: Path, seconds: int) -> N
             made.rename(target)
             old, current.folder = current.folder, folder
             current.renditions.all().delete()
-            Rendition.objects.bulk_create(_renditions(current, product))
+            Rendition.objects.bulk_create(_renditions(current, product.files))
             current.status, current.progress = RecordingStatus.READY, 100
             current.duration, current.has_video = product.duration, product.has_video
             current.log = journal.add(recording.log, "finished", seconds=seconds)
@@ -149,7 +169,7 @@ def _show(recording: Recording, product: Product, made: Path, seconds: int) -> N
     places.remove(old)
 
 
-def _renditions(recording: Recording, product: Product) -> list[Rendition]:
+def _renditions(recording: Recording, files: Iterable[Made]) -> list[Rendition]:
     return [
         Rendition(
             recording=recording,
@@ -160,7 +180,7 @@ def _renditions(recording: Recording, product: Product) -> list[Rendition]:
             width=made.width,
             height=made.height,
         )
-        for made in product.files
+        for made in files
     ]
 
 

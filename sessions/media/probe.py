@@ -77,7 +77,8 @@ def check_head(head: bytes) -> str:
 def probe(path: Path, folder: Path) -> Probe:
     """Return the facts of a file; `folder` is for ffmpeg's messages.
 
-    ffmpeg's frame hash states its facts for machines, so no ffprobe is needed. Raises MediaError for what the portal does not take.
+    ffmpeg's frame hash states its facts for machines, so no ffprobe is needed.
+    Raises MediaError for what the portal does not take.
     """
     with path.open("rb") as stream:
         demuxer = check_head(stream.read(HEAD_BYTES))

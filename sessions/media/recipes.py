@@ -74,6 +74,9 @@ WAVEFORM = Recipe(
 )
 
 
+BY_KIND = {one.kind: one for one in (VIDEO_720, VIDEO_360, AUDIO, POSTER, WAVEFORM)}
+
+
 def main_recipes(source: Probe) -> list[Recipe]:
     """Return what is made from the original itself, in one reading of it."""
     videos = [VIDEO_720] if source.short_side > _LEAST_FOR_720 else []

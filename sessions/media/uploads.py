@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import shutil
 import tempfile
@@ -34,6 +35,8 @@ def arriving() -> Path:
 class ArrivingFile(UploadedFile):
     """A file that has arrived; it vanishes when closed, unless a storage has moved it."""
 
+    file: Any
+
     def __init__(self, name: str, content_type: str | None, size: int, file: Any) -> None:
         super().__init__(file, name, content_type, size)
 
@@ -43,10 +46,8 @@ class ArrivingFile(UploadedFile):
 
     def close(self) -> None:
         """Forget the file, where it is still here."""
-        try:
+        with contextlib.suppress(FileNotFoundError):  # a storage has moved it
             self.file.close()
-        except FileNotFoundError:  # a storage has moved it
-            pass
 
 
 class RecordingUploadHandler(FileUploadHandler):
@@ -58,14 +59,7 @@ class RecordingUploadHandler(FileUploadHandler):
         self.receiving: Any = None
         self.received = 0
 
-    def handle_raw_input(
-        self,
-        input_data: Any,
-        META: dict[str, Any],
-        content_length: int,
-        boundary: bytes,
-        encoding: str | None = None,  # noqa: N803
-    ) -> None:
+    def handle_raw_input(self, input_data: Any, META: dict[str, Any], content_length: int, *args: Any) -> None:  # noqa: N803, E501
         """Refuse by the announced length what will not fit."""
         if content_length > settings.MEDIA_MAX_BYTES + FORM_BYTES:
             self.fault = Fault.TOO_LARGE
