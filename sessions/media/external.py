@@ -54,6 +54,8 @@ def parse(address: str) -> ExternalVideo:
     if len(address) > MOST_CHARACTERS:
         raise ValidationError(_("This address is too long."))
     try:
+        if not address.isprintable():
+            raise ValueError(address)
         _WELL_FORMED(address)
         parts = urlsplit(address)
         host = (parts.hostname or "").lower()

@@ -60,7 +60,7 @@ def sniff(head: bytes) -> str | None:
     if len(head) > 376 and head[0] == head[188] == head[376] == 0x47:
         return "mpegts"
     if len(head) > 1 and head[0] == 0xFF:
-        return "aac" if head[1] & 0xF6 == 0xF0 else "mp3" if head[1] & 0xE0 == 0xE0 else None
+        return "aac" if head[1] & 0xF6 == 0xF0 else "mp3" if head[1] & 0xE0 == 0xE0 and head[1] & 0x06 in (2, 4) else None
     return None
 
 

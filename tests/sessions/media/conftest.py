@@ -1,5 +1,6 @@
 """Small real media, made once by the same ffmpeg that prepares recordings."""
 
+import struct
 import subprocess
 import zipfile
 
@@ -42,9 +43,11 @@ def _hostile(folder):
     (folder / "head-only.mp4").write_bytes(whole[:200])
     late = film(folder / "late.mp4").read_bytes()
     (folder / "no-index.mp4").write_bytes(late[: len(late) // 2])
-    begin = whole.index(b"mvhd") + 16  # version and flags, two times, then the time scale before the duration
-    a_day = int.from_bytes(whole[begin : begin + 4], "big") * 24 * 3600
-    (folder / "endless.mp4").write_bytes(whole[: begin + 4] + a_day.to_bytes(4, "big") + whole[begin + 8 :])
+    clip = folder / "screen.webm"
+    ffmpeg(*PICTURE, "testsrc=s=320x240:r=10:d=2", "-c:v", "libvpx", "-b:v", "200k", "-f", "webm", clip)
+    data = clip.read_bytes()
+    place = data.index(b"\x44\x89\x88") + 3  # the Duration of Matroska: a double, in milliseconds
+    (folder / "endless.webm").write_bytes(data[:place] + struct.pack(">d", 24 * 3600 * 1000.0) + data[place + 8 :])
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +60,6 @@ def media_files(tmp_path_factory):
     film(folder / "silent.mp4", seconds=2, sound=False)
     film(folder / "tiny.mp4", size="3x1", seconds=1, sound=False, extra=["-pix_fmt", "yuv444p"])
     ffmpeg("-display_rotation", "90", "-i", folder / "silent.mp4", "-c", "copy", folder / "turned.mp4")
-    ffmpeg(*PICTURE, "testsrc=s=320x240:r=10:d=2", "-c:v", "libvpx", "-b:v", "200k", "-f", "webm", folder / "screen.webm")
     ffmpeg(*PICTURE, "sine=d=3", "-c:a", "libmp3lame", folder / "sound.mp3")
     ffmpeg(*PICTURE, "sine=d=3", "-c:a", "libopus", folder / "sound.ogg")
     ffmpeg(*PICTURE, "sine=d=1", folder / "sound.wav")
