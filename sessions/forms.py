@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -27,11 +27,22 @@ EXTENSIONS = (
 _SHARED = ["label_ar", "label_fr", "label_en", "spoken_language", "order", "live", "illustrative"]
 
 
+class SessionChooser(AdminPageChooser):
+    """Wagtail's chooser, which shows nothing chosen where a forged form names no page."""
+
+    def get_value_data(self, value: Any) -> Any:
+        """Return what is shown of a chosen page; None for what is none."""
+        try:
+            return super().get_value_data(value)
+        except (ValueError, OverflowError, ObjectDoesNotExist):
+            return None
+
+
 class SessionField(forms.ModelChoiceField):
     """The session that a recording belongs to, chosen in any of its languages."""
 
     def __init__(self) -> None:
-        widget = AdminPageChooser(target_models=[SessionPage])
+        widget = SessionChooser(target_models=[SessionPage])
         super().__init__(queryset=SessionPage.objects.all(), widget=widget, label=_("Session"))
 
 

@@ -1,8 +1,8 @@
 """Makes the demonstration recordings of `portal/home/content/media/` anew: `python -m tools.demonstration_media`.
 
-Reads `script.json` there; needs espeak-ng (Debian: apt-get install espeak-ng), which nothing else does. The picture is drawn here,
-from the geometry of the portal's own stars: a wheel of them, one lit with each sentence. The captions are the script itself, timed
-by rendering it sentence by sentence.
+Reads `script.json` there; needs espeak-ng (Debian: apt-get install espeak-ng), which nothing else does. The picture is drawn
+here, from the geometry of the portal's own stars: a wheel of them, one lit with each sentence. The captions are the script
+itself, timed by rendering it sentence by sentence.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import tempfile
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -211,7 +211,7 @@ def record(slug: str, script: dict[str, Any], sentences: list[Sentence], total: 
     return "\n".join(lines) + "\n"
 
 
-def ffmpeg(*arguments: Any, frames: Iterator[bytes] = iter(())) -> None:
+def ffmpeg(*arguments: Any, frames: Iterable[bytes] = ()) -> None:
     """Run ffmpeg, giving it frames."""
     command = [program(), "-v", "error", "-y", *map(str, arguments)]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603

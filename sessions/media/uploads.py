@@ -59,7 +59,7 @@ class RecordingUploadHandler(FileUploadHandler):
         self.receiving: Any = None
         self.received = 0
 
-    def handle_raw_input(self, input_data: Any, META: dict[str, Any], content_length: int, *args: Any) -> None:  # noqa: N803, E501
+    def handle_raw_input(self, input_data: Any, META: dict[str, Any], content_length: int, *args: Any) -> None:  # noqa: N803
         """Refuse by the announced length what will not fit."""
         if content_length > settings.MEDIA_MAX_BYTES + FORM_BYTES:
             self.fault = Fault.TOO_LARGE

@@ -51,7 +51,8 @@ def test_what_is_said_is_there_in_three_languages():
         assert flat[-1] <= recording.duration
         starts = [chapter.start for chapter in recording.chapters.all()]
         assert starts[0] == 0
-        assert set(starts[1:]) <= {pytest.approx(start, abs=0.01) for start, _end in times[0]} or len(starts) == 4
+        assert len(starts) == 4
+        assert all(any(abs(start - begin) < 0.01 for begin, _end in times[0]) for start in starts[1:])
         for track in recording.tracks.all():
             assert track.vtt.startswith("WEBVTT\n\n")
             assert track.vtt.count("-->") == len(track.cues)

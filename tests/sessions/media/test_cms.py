@@ -19,7 +19,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def cms(client, facilitator):
-    facilitator.wagtail_userprofile.preferred_language = "en" if hasattr(facilitator, "wagtail_userprofile") else ""
     client.force_login(facilitator)
     return client
 

@@ -24,7 +24,7 @@ def status(client, recording, name="audio.m4a", **headers):
 
 
 def test_everybody_plays_a_public_recording(client, sound, django_assert_max_num_queries):
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         response = client.get(sound.audio.url, headers={"Range": "bytes=0-99"})
     assert response.status_code == 206
     assert len(b"".join(response.streaming_content)) == 100
