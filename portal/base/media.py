@@ -23,7 +23,10 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 BLOCK_BYTES = 256 * 1024
-POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""For whatever may hold scripts, SVG with it."""
+POLICY_SHOWN = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
+"""For pictures, sound and video: a sandbox has no self, and the browser's own player would show nothing."""
 _RANGE = re.compile(r"bytes\s*=\s*(?:(\d{1,18})\s*-\s*(\d{1,18})?|-\s*(\d{1,18}))\s*$", re.IGNORECASE | re.ASCII)
 _TYPES = {
     ".m4a": "audio/mp4",
@@ -211,10 +214,12 @@ def _name(response: HttpResponseBase, name: str) -> None:
     response.headers["Content-Type"] = kind
     if not kind.startswith(_SHOWN):
         response.headers["Content-Disposition"] = "attachment"
+    elif kind != "image/svg+xml":
+        response.headers["Content-Security-Policy"] = POLICY_SHOWN
 
 
 def _describe(response: HttpResponseBase, keeping: str) -> None:
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Cache-Control"] = keeping
-    response.headers["Content-Security-Policy"] = POLICY
+    response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -19,7 +19,6 @@ STEPS = {
     "asked": _("Waiting for the worker."),
     "started": _("Preparation started."),
     "found": _("Found: %(what)s."),
-    "making": _("Making: %(what)s."),
     "finished": _("Ready, after %(seconds)s s of work."),
     "interrupted": _("The preparation before this one was cut off; it starts anew."),
 }

@@ -112,12 +112,12 @@ def status_context(recording: Recording) -> dict[str, Any]:
     """Return what the part on the preparation shows: its lines, whether it moves, whether it can be started."""
     unfinished = bool(recording.original) and (recording.status != RecordingStatus.READY or recording.progress < 100)
     fault = journal.last_fault(recording.log)
-    waits = recording.status == RecordingStatus.WAITING or places.is_taken(recording.pk)
+    moving = unfinished and not fault and (recording.status == RecordingStatus.WAITING or places.is_taken(recording.pk))
     return {
         "recording": recording,
         "lines": journal.read(recording.log),
         "fault": fault,
-        "moving": unfinished and not fault and waits,
-        "cut_off": unfinished and not fault and not waits,
-        "can_start": bool(recording.original) and not places.is_taken(recording.pk),
+        "moving": moving,
+        "cut_off": unfinished and not fault and not moving,
+        "can_start": bool(recording.original) and not moving,
     }
