@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from portal.base.media import Access
 from sessions.enums import RecordingStatus, RenditionKind
-from sessions.media import journal, places, recipes
+from sessions.media import journal, places, recipes, uploads
 from sessions.media.faults import Fault, MediaError
 from sessions.media.probe import Probe, probe
 from sessions.media.processing import Made, Product, make
@@ -24,6 +24,8 @@ from sessions.models import Recording, Rendition, SessionPage
 logger = logging.getLogger(__name__)
 
 PROGRESS_SECONDS = 1.0
+WORDS = ("session_key", "label_ar", "label_fr", "label_en", "spoken_language", "order", "live", "illustrative", "updated_at")
+"""What facilitators change of a recording: saved by itself, since the worker may be changing the rest."""
 
 
 @transaction.atomic
@@ -31,6 +33,9 @@ def keep(recording: Recording) -> None:
     """Save a recording: one elsewhere is ready at once, one with a new file is prepared after the commit."""
     if recording.external_url:
         recording.status, recording.progress, recording.has_video = RecordingStatus.READY, 100, True
+    if recording.pk and recording.original:
+        recording.save(update_fields=WORDS)
+        return
     recording.save()
     if recording.original and recording.status == RecordingStatus.WAITING:
         enqueue(recording)
@@ -66,6 +71,7 @@ def prepare(pk: int) -> bool:
             return False
         if recording.status == RecordingStatus.READY and recording.progress == 100:
             return False
+        uploads.sweep()
         places.sweep({str(folder) for folder in Recording.objects.values_list("folder", flat=True)})
         try:
             _prepare(recording, work)

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from sessions.media.faults import Fault
+from sessions.media.places import STALE_SECONDS
 
 FORM_BYTES = 1 << 20
 """What a form may weigh beside its file."""
@@ -30,6 +32,15 @@ def arriving() -> Path:
     folder = Path(storages["originals"].path("")) / ".arriving"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def sweep() -> None:
+    """Remove what a process that was killed had received, a day later: younger, it may still be arriving."""
+    before = time.time() - STALE_SECONDS
+    for path in arriving().iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            if path.stat().st_mtime < before:
+                path.unlink()
 
 
 class ArrivingFile(UploadedFile):

@@ -10,11 +10,12 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
 from sessions.enums import RecordingStatus, RenditionKind
-from sessions.media import domain, journal, places
+from sessions.media import domain, journal, places, uploads
 from sessions.media.faults import Fault
 from sessions.models import Recording, Rendition
 from sessions.tasks import prepare_recording
@@ -129,8 +130,30 @@ def test_two_processes_do_not_prepare_the_same(uploaded):
     assert domain.prepare(recording.pk)
 
 
-def test_a_kept_upload_is_prepared_after_the_commit(uploaded, committed):
+def test_what_a_killed_upload_left_is_swept_after_a_day(uploaded):
     recording = uploaded("sound.mp3")
+    old, young = (uploads.arriving() / name for name in ("upload-old", "upload-young"))
+    for path in (old, young):
+        path.write_bytes(b"half")
+    os.utime(old, (time.time() - places.STALE_SECONDS - 60,) * 2)
+    domain.prepare(recording.pk)
+    assert list(uploads.arriving().iterdir()) == [young]
+
+
+def test_words_are_saved_without_taking_back_what_the_worker_did(uploaded):
+    editing = uploaded("sound.mp3")
+    domain.prepare(editing.pk)
+    editing.label_fr = "Prise 2"
+    domain.keep(editing)
+    recording = Recording.objects.get(pk=editing.pk)
+    assert recording.label_fr == "Prise 2"
+    assert recording.is_public
+    assert recording.folder != editing.folder
+
+
+def test_a_kept_upload_is_prepared_after_the_commit(media_root, media_files, session_page, committed):
+    recording = Recording(session_key=session_page.translation_key)
+    recording.original.save("sound.mp3", ContentFile((media_files / "sound.mp3").read_bytes()), save=False)
     with committed():
         domain.keep(recording)
         assert Recording.objects.get(pk=recording.pk).status == RecordingStatus.WAITING
