@@ -1,25 +1,31 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import PurePosixPath
 from typing import Any
 
 from allauth.account.signals import user_signed_up
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.core.exceptions import ValidationError
+from django.core.files.storage import Storage
+from django.db import transaction
+from django.db.models.signals import post_delete
 from django.http import HttpRequest
 from wagtail.signals import page_published
 
 from portal.people.models import User
 from sessions import agendas, domain, stars
-from sessions.models import Agenda, SessionPage
+from sessions.media import places
+from sessions.models import Agenda, Recording, SessionPage
 
 
 def connect() -> None:
-    """Announce a session when it is published, and take agendas along into accounts, from wherever that is done."""
+    """Announce sessions, take agendas along into accounts, and remove the files of recordings, from wherever that is done."""
     page_published.connect(_announce, sender=SessionPage, dispatch_uid="announce_session")
     user_signed_up.connect(_join_account, dispatch_uid="agenda_signed_up")
     user_logged_in.connect(_join_account, dispatch_uid="agenda_logged_in")
     user_logged_out.connect(_leave_account, dispatch_uid="agenda_logged_out")
+    post_delete.connect(_remove_files, sender=Recording, dispatch_uid="remove_files_of_recording")
 
 
 def _announce(sender: type[SessionPage], instance: SessionPage, **kwargs: Any) -> None:
@@ -44,3 +50,18 @@ def _leave_account(user: User | None = None, request: HttpRequest | None = None,
         with suppress(ValidationError):  # too many: what is kept stays as it is
             agendas.settle(request, agenda)
     request.remember_agenda = stars.Remembered(frozenset(), token="")  # type: ignore[attr-defined]
+
+
+def _remove_files(sender: type[Recording], instance: Recording, **kwargs: Any) -> None:
+    """Remove its files, the original too, once it is certain that it is gone."""
+    folder, name, storage = instance.folder, instance.original.name, instance.original.storage
+    transaction.on_commit(lambda: places.remove(folder))
+    if name:
+        transaction.on_commit(lambda: _remove_original(storage, name))
+
+
+def _remove_original(storage: Storage, name: str) -> None:
+    """Remove an upload and the folder that it had to itself."""
+    storage.delete(name)
+    with suppress(OSError):
+        storage.delete(str(PurePosixPath(name).parent))

@@ -10,10 +10,16 @@ from wagtail.snippets.models import register_snippet
 
 from sessions.models import SessionPage
 from sessions.views import report
-from sessions.viewsets import RoomViewSet, SpeakerViewSet
+from sessions.viewsets import RecordingViewSet, RoomViewSet, SpeakerViewSet
 
 register_snippet(SpeakerViewSet)
 register_snippet(RoomViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_recordings() -> RecordingViewSet:
+    """Show recordings in the CMS."""
+    return RecordingViewSet()
 
 
 @hooks.register("register_admin_viewset")

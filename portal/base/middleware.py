@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 PUBLIC_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
@@ -22,3 +24,13 @@ class SecurityHeadersMiddleware:
             response.headers.setdefault("Content-Security-Policy", PUBLIC_POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Django's, but leaving alone what is served with ranges: compressed bytes are not those that were asked for."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress, where the response is no file."""
+        if response.headers.get("Accept-Ranges") == "bytes":
+            return response
+        return super().process_response(request, response)

@@ -51,7 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "portal.base.middleware.CompressionMiddleware",
     "portal.operations.page_cache.PageCacheMiddleware",
     "portal.base.middleware.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -117,6 +117,10 @@ STORAGES = {
     "originals": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "originals"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# What a recording may be: bytes of the file, its length in seconds, pixels of its picture (a little over 4K).
+MEDIA_MAX_BYTES = env.int("MEDIA_MAX_BYTES", default=2_000_000_000)
+MEDIA_MAX_SECONDS = 6 * 60 * 60
+MEDIA_MAX_PIXELS = 9_500_000
 
 # --- Languages and time ---------------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from sessions.live import is_web_address, live_of
 from sessions.models.programme import Room, WorkshopPage, check_hours
 from sessions.models.recording import Recording
 from sessions.models.speaker import Speaker
+from sessions.panels import RecordingsPanel
 from sessions.programme import slots
 from sessions.querysets import SessionManager
 
@@ -75,6 +76,7 @@ class SessionPage(Illustrative, BasePage):
         FieldPanel("body"),
         FieldPanel("key_points"),
         InlinePanel("materials", heading=_("Materials"), label=_("Material")),
+        RecordingsPanel(heading=_("Recordings")),
         MultiFieldPanel(
             [FieldPanel("themes", widget=CheckboxSelectMultiple), FieldPanel("axes", widget=CheckboxSelectMultiple)],
             heading=_("What it is about"),

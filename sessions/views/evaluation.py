@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from portal.base.languages import current_language
 from sessions.domain import keep_evaluation
 from sessions.enums import EvaluationState
-from sessions.forms import TICKET_SECONDS, EvaluationForm, new_ticket
+from sessions.forms.evaluation import TICKET_SECONDS, EvaluationForm, new_ticket
 from sessions.live import EVALUATION_PERIOD, evaluation_state
 from sessions.models import SessionPage
 from sessions.views.live import translations_at

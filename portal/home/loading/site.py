@@ -18,6 +18,7 @@ from portal.home.loading.accounts import make_demonstration_accounts
 from portal.home.loading.files import Text, body_blocks, read, single, texts
 from portal.home.loading.pages import Loader
 from portal.home.loading.practices import load_practices
+from portal.home.loading.recordings import load_recordings
 from portal.home.loading.workshop import load_questions, load_sessions, load_speakers
 from portal.home.models import HomePage, KeyFigure, StandardPage
 from portal.vocabulary.domain import load_vocabulary
@@ -57,6 +58,7 @@ def _load_all(report: Callable[[str], None]) -> int:
         load_speakers()
         load_sessions(loader, _load_singles(loader, "workshop", "sessions", homes, _workshop))
         load_questions(loader)
+        load_recordings(loader)
         report("practices")
         load_practices(loader, _load_singles(loader, "library", "practices", homes, _library))
         return loader.count
