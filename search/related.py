@@ -18,9 +18,6 @@ logger = logging.getLogger(__name__)
 
 READ = 24
 """Subjects of one value that are compared, the newest first: those that share more values are among several."""
-SHOWN = ("translation_key", "locale_id", "title", "url_path", "live")
-"""What is read of the pages."""
-
 Shared = Mapping[str, Sequence[tuple[str, str]]]
 
 
@@ -59,7 +56,7 @@ def related(
     keys = [other for others in best.values() for other in others]
     if not keys:
         return ()
-    public = Page.objects.live().public().filter(translation_key__in=keys).only(*SHOWN)
+    public = Page.objects.live().public().filter(translation_key__in=keys)
     pages = best_per_key(public, language)
     names = {name: value_labels(name, language) or {} for name in ("type", *facets)}
     return tuple(

@@ -251,7 +251,7 @@ class Player:
     def chapters(self) -> list[Moment]:
         """The chapters, in order."""
         rows = list(self.recording.chapters.all())
-        ends = [*(row.start for row in rows[1:]), float("inf")]
+        ends = [*(row.start for row in rows[1:]), float("inf")][: len(rows)]
         return [
             Moment(
                 plain_seconds(row.start),

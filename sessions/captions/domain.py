@@ -19,6 +19,7 @@ from sessions.captions.writing import write_vtt
 from sessions.models import CaptionTrack, Chapter, Recording
 
 MAX_CHAPTERS = 200
+MAX_TITLE = 160
 
 
 class CaptionsError(Exception):
@@ -117,7 +118,6 @@ def keep_chapters(recording: Recording, rows: Sequence[ChapterRow]) -> list[Chap
     if problems:
         raise CaptionsError(sorted(problems))
     Recording.objects.select_for_update().get(pk=recording.pk)
-    recording.chapters.get_object_list().clear()
     Chapter.objects.filter(recording=recording).delete()
     kept = [
         Chapter(
@@ -140,6 +140,6 @@ def _wrong(place: int, row: ChapterRow) -> list[Problem]:
         problems.append(Problem(place, _("A chapter begins within the recording.")))
     if not clean_text(row.title_ar):
         problems.append(Problem(place, _("A chapter needs its title in Arabic.")))
-    if max(map(len, (row.title_ar, row.title_fr, row.title_en))) > Chapter._meta.get_field("title_ar").max_length:
+    if max(map(len, (row.title_ar, row.title_fr, row.title_en))) > MAX_TITLE:
         problems.append(Problem(place, _("The title of a chapter has at most 160 characters.")))
     return problems

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -38,7 +39,7 @@ def ask_for(documents: Iterable[Document]) -> None:
     from sessions.previews.tasks import draw_preview  # tasks call back into this module
 
     for document in wanted(documents):
-        transaction.on_commit(lambda pk=document.pk: draw_preview.enqueue(pk), robust=True)
+        transaction.on_commit(partial(draw_preview.enqueue, document.pk), robust=True)
 
 
 def make(document: Document) -> DocumentPreview:
