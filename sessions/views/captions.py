@@ -51,6 +51,13 @@ class CaptionsView(WagtailAdminTemplateMixin, TemplateView):
         session = self.session
         return f"{session.title} · {self.recording}" if session else str(self.recording)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the way here, this page the last."""
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
+        ]
+
     @property
     def session(self) -> SessionPage | None:
         """A page of the session, whatever its language; None where the session was deleted."""
