@@ -235,7 +235,12 @@ class Player:
     def found_words(self) -> str:
         """How many lines have what the reader looks for."""
         found = sum(not line.hidden for line in self.lines)
-        return gettext("Lines found: %(found)s of %(all)s") % {"found": found, "all": len(self.lines)}
+        return self.count_words % {"found": found, "all": len(self.lines)}
+
+    @property
+    def count_words(self) -> str:
+        """The sentence that says how many lines were found, to be filled in."""
+        return gettext("Lines found: %(found)s of %(all)s")
 
     @property
     def all_link(self) -> str:
