@@ -51,10 +51,14 @@ class PageSource(ABC):
         """Return every key that may have a public document."""
         return map(str, self.model.objects.live().order_by().values_list("translation_key", flat=True).distinct())
 
+    def pages(self, keys: Collection[str]) -> Iterable[Page]:
+        """Return the public pages of subjects, with all that `document` reads of them."""
+        return self.public().filter(translation_key__in=keys)
+
     def documents(self, keys: Collection[str]) -> Iterable[Document]:
         """Yield the documents of what is public now among `keys`."""
         translations: dict[str, list[Page]] = defaultdict(list)
-        for page in self.public().filter(translation_key__in=keys):
+        for page in self.pages(keys):
             translations[str(page.translation_key)].append(page)
         tags = self.tags(keys)
         for key, pages in translations.items():

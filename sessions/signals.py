@@ -9,27 +9,45 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from wagtail.signals import page_published
 
 from portal.people.models import User
+from search.domain import enqueue
 from sessions import agendas, domain, stars
 from sessions.media import places
-from sessions.models import Agenda, Recording, SessionPage
+from sessions.models import Agenda, CaptionTrack, Recording, SessionPage
+from sessions.previews.domain import ask_for
 
 
 def connect() -> None:
-    """Announce sessions, take agendas along into accounts, and remove the files of recordings, from wherever that is done."""
+    """Do what follows from a publication, a sign-in or a change of a recording, from wherever that is done."""
     page_published.connect(_announce, sender=SessionPage, dispatch_uid="announce_session")
     user_signed_up.connect(_join_account, dispatch_uid="agenda_signed_up")
     user_logged_in.connect(_join_account, dispatch_uid="agenda_logged_in")
     user_logged_out.connect(_leave_account, dispatch_uid="agenda_logged_out")
     post_delete.connect(_remove_files, sender=Recording, dispatch_uid="remove_files_of_recording")
+    for signal in (post_save, post_delete):
+        signal.connect(_recording_changed, sender=Recording, dispatch_uid="search-recording")
+        signal.connect(_captions_changed, sender=CaptionTrack, dispatch_uid="search-captions")
 
 
 def _announce(sender: type[SessionPage], instance: SessionPage, **kwargs: Any) -> None:
     domain.announce(instance)
+    ask_for(material.document for material in instance.materials.select_related("document") if material.document)
+
+
+def _recording_changed(instance: Recording, update_fields: frozenset[str] | None = None, **kwargs: Any) -> None:
+    """A recording that goes public, or is withdrawn, takes its words along; its progress alone changes nothing."""
+    if update_fields is None or update_fields & {"live", "status", "session_key"}:
+        enqueue([str(instance.session_key)])
+
+
+def _captions_changed(instance: CaptionTrack, **kwargs: Any) -> None:
+    """Captions go with their recording; where that is deleted, it has told so itself."""
+    key = Recording.objects.filter(pk=instance.recording_id).values_list("session_key", flat=True).first()
+    enqueue([str(key)] if key else [])
 
 
 def _join_account(user: User, request: HttpRequest | None = None, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from sessions.views import agenda, evaluation, live, podcasts, schedule
+from sessions.views import agenda, evaluation, live, materials, podcasts, recordings, schedule
 
 _PRIVATE = r"^agenda/(?P<token>[A-Za-z0-9_-]{32})"
 
@@ -27,4 +27,14 @@ urlpatterns: list[URLPattern] = [
     path("<str:slug>/join/", live.join, name="session_join"),
     path("<str:slug>/room/", live.room, name="session_room"),
     path("<str:slug>/evaluation/", evaluation.evaluation, name="session_evaluation"),
+    path("<str:slug>/recordings/<int:pk>/chapters.json", recordings.chapters_json, name="recording_chapters"),
+    path("<str:slug>/recordings/<int:pk>/chapters.vtt", recordings.chapters_vtt, name="recording_chapters_vtt"),
+    path("<str:slug>/recordings/<int:pk>/<str:language>.vtt", recordings.captions, name="recording_captions"),
+    path("<str:slug>/recordings/<int:pk>/<str:language>.srt", recordings.subtitles, name="recording_subtitles"),
+    path("<str:slug>/recordings/<int:pk>/<str:language>.txt", recordings.transcript, name="recording_transcript"),
+    path(
+        "<str:slug>/materials/<int:pk>/<str:version>/<int:number>.webp",
+        materials.page_image,
+        name="material_page",
+    ),
 ]

@@ -1,15 +1,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from sessions.models import SessionPage
 from sessions.views import report
+from sessions.views.captions import CaptionsView
 from sessions.viewsets import RecordingViewSet, RoomViewSet, SpeakerViewSet
 
 register_snippet(SpeakerViewSet)
@@ -47,3 +49,10 @@ def register_room_actions(actions: Any) -> None:
     """Tell the history of a session when its meeting was said to be full."""
     actions.register_action("workshop_sessions.room_full", _("Meeting full"), _("Said that the meeting is full"))
     actions.register_action("workshop_sessions.room_free", _("Places again"), _("Said that there are places again"))
+
+
+@hooks.register("register_admin_urls")
+def captions_urls() -> list[URLPattern]:
+    """Give facilitators the editor of captions and chapters."""
+    view = permission_required("workshop_sessions.change_recording")(CaptionsView.as_view())
+    return [path("sessions/recordings/<int:pk>/captions/", view, name="captions_edit")]

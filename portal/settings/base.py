@@ -115,6 +115,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # What facilitators upload to be prepared (recordings): kept as it came, below no public address.
     "originals": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "originals"}},
+    # Page images of documents, which may be private: served by a view that looks who may read them.
+    "previews": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "previews"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # What a recording may be: bytes of the file, its length in seconds, pixels of its picture (a little over 4K).

@@ -168,20 +168,24 @@ class SessionPage(Illustrative, BasePage):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the slot in the workshop's zone, its neighbours in the programme, and the discussion."""
+        from sessions.archive import archive_context  # it reads these models
+
         workshop = WorkshopPage.objects.parent_of(self).get()
         if self.pk:  # the preview of a new page has none
-            models.prefetch_related_objects([self], "session_speakers__speaker__organisation", "materials__document")
+            models.prefetch_related_objects([self], "session_speakers__speaker__organisation", "materials__document__collection")
         neighbours = SessionPage.objects.child_of(workshop).published().in_order().defer_streamfields()
         programme = slots(neighbours, workshop.zone)
         own = slots([self], workshop.zone)[0]
         place = next((index for index, slot in enumerate(programme) if slot.session.pk == self.pk), None)
+        discussion = discussion_of(self, request)
         return {
             **super().get_context(request, *args, **kwargs),
+            **archive_context(self, request, discussion),
             "workshop": workshop,
             "slot": own,
             "previous": programme[place - 1] if place else None,
             "next": programme[place + 1] if place is not None and place + 1 < len(programme) else None,
-            "discussion": discussion_of(self, request),
+            "discussion": discussion,
             "live": live_of(self, request, workshop.zone) if self.pk else None,
         }
 
