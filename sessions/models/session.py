@@ -25,7 +25,7 @@ from sessions.enums import SessionKind, SessionState, SessionStatus, SpokenLangu
 from sessions.models.programme import Room, WorkshopPage, check_hours
 from sessions.models.recording import Recording
 from sessions.models.speaker import Speaker
-from sessions.programme import slots
+from sessions.programme import slots, state_at
 from sessions.querysets import SessionManager
 
 
@@ -119,14 +119,8 @@ class SessionPage(Illustrative, BasePage):
     @property
     def state(self) -> SessionState:
         """Where the session stands now: cancelled, to come, live, over, or its recording is there."""
-        if self.status == SessionStatus.CANCELLED:
-            return SessionState.CANCELLED
-        now = clock.now()
-        if now < self.starts_at:
-            return SessionState.TO_COME
-        if now < self.ends_at:
-            return SessionState.LIVE
-        return SessionState.RECORDED if self.is_recorded else SessionState.OVER
+        state = state_at(clock.now(), self.starts_at, self.ends_at, self.status)
+        return SessionState.RECORDED if state == SessionState.OVER and self.is_recorded else state
 
     @cached_property
     def is_recorded(self) -> bool:
