@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from portal.base.components import tone_of
@@ -51,10 +52,10 @@ class Announced:
 class Related:
     """What hangs on the sessions: by page, by session (`translation_key`) or by itself."""
 
-    rooms: dict[int | None, str]
-    room_slugs: dict[int | None, str]
     recordings: dict[uuid.UUID, float]  # seconds of the first take, 0 where that is not known
     announced: dict[uuid.UUID, list[Announced]]
+    rooms: dict[int | None, str] = field(default_factory=dict)  # in their order
+    room_slugs: dict[int | None, str] = field(default_factory=dict)
     speakers: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # page: slugs
     speaker_names: dict[str, str] = field(default_factory=dict)
     themes: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -80,11 +81,9 @@ def read_entries(
 
 def _read_related(pages: Sequence[int], zone: datetime.tzinfo) -> Related:
     names = [f"name_{language}" for language in preference(get_language())]
-    rooms: dict[int | None, str] = {}
-    slugs: dict[int | None, str] = {}
+    related = Related(_read_recordings(), _read_announced(zone))
     for pk, slug, *words in Room.objects.values_list("pk", "slug", *names):
-        rooms[pk], slugs[pk] = _first(words), slug
-    related = Related(rooms, slugs, _read_recordings(), _read_announced(zone))
+        related.rooms[pk], related.room_slugs[pk] = _first(words), slug
     spoken = SessionSpeaker.objects.filter(page__in=pages).order_by("sort_order", "pk")
     for page, slug, *words in spoken.values_list("page_id", "speaker__slug", *(f"speaker__{name}" for name in names)):
         related.speakers[page].append(slug)
@@ -129,7 +128,7 @@ class _EntryMaker:
         self.illustrative = workshop.illustrative  # then the page says so once
         self.kinds = {kind.value: escape(kind.label) for kind in SessionKind}
         self.states = {state: _state_texts(state) for state in SessionState}
-        self.languages = {one.value: escape(one.label) for one in SpokenLanguage}
+        self.languages = {one.value: escape(capfirst(one.label)) for one in SpokenLanguage}
         self.rooms = {pk: escape(name) for pk, name in related.rooms.items()}
         self.separator = escape(gettext(", "))
         self.speaker_links = {
@@ -230,7 +229,7 @@ def _universe(entries: Sequence[Entry], related: Related) -> dict[str, dict[str,
         "day": {entry.values["day"][0]: localdate(entry.starts, "day") for entry in entries},
         "theme": related.theme_names,
         "kind": {kind.value: str(kind.label) for kind in SessionKind},
-        "language": {one.value: str(one.label) for one in SpokenLanguage},
+        "language": {one.value: capfirst(one.label) for one in SpokenLanguage},
         "speaker": dict(speakers),
         "room": {related.room_slugs[pk]: name for pk, name in related.rooms.items()},  # type: ignore[dict-item]
         "recording": {"yes": gettext("With a recording")},

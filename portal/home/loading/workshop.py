@@ -1,7 +1,8 @@
-"""The three days: speakers, sessions and the sheets that go with them."""
+"""The three days: rooms, speakers, breaks, sessions and the sheets that go with them."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from wagtail.documents import get_document_model
 from portal.home.loading.files import CONTENT, Text, body_blocks, bullets, read, texts
 from portal.home.loading.pages import Loader
 from portal.vocabulary.models import Axis, Theme
-from sessions.models import SessionMaterial, SessionPage, SessionSpeaker, Speaker, WorkshopPage
+from sessions.models import Room, SessionMaterial, SessionPage, SessionSpeaker, Speaker, WorkshopBreak, WorkshopPage
 
 
 def load_speakers() -> None:
@@ -19,6 +20,32 @@ def load_speakers() -> None:
     for record in read("speakers.toml")["speakers"]:
         defaults = {name: value for name, value in record.items() if name != "slug"}
         Speaker.objects.get_or_create(slug=record["slug"], defaults={**defaults, "illustrative": True})
+
+
+def load_rooms(loader: Loader) -> None:
+    """Add the rooms of `content/rooms.toml`, once."""
+    if "rooms.toml" in loader.loaded:
+        return
+    for record in read("rooms.toml")["rooms"]:
+        Room.objects.get_or_create(slug=record["slug"], defaults=record)
+    loader.remember("rooms.toml")
+
+
+def workshop_page(text: Text) -> WorkshopPage:
+    """Return the workshop that a text tells of, with its breaks, not saved."""
+    words = text.text
+    page = WorkshopPage(title=words["title"], summary=words["summary"], introduction=words["body"], illustrative=True)
+    page.breaks = [
+        WorkshopBreak(
+            title=one["title"],
+            starts_at=one["starts"].replace(tzinfo=page.zone),
+            ends_at=one["ends"].replace(tzinfo=page.zone),
+            translation_key=uuid.uuid5(text.translation_key, one["starts"].isoformat()),
+            sort_order=order,
+        )
+        for order, one in enumerate(words["breaks"])
+    ]
+    return page
 
 
 def load_sessions(loader: Loader, workshops: Mapping[str, WorkshopPage]) -> None:
@@ -37,6 +64,7 @@ def _session(text: Text, workshop: WorkshopPage) -> SessionPage:
         kind=record["kind"],
         starts_at=record["starts"].replace(tzinfo=workshop.zone),
         ends_at=record["ends"].replace(tzinfo=workshop.zone),
+        room=Room.objects.filter(slug=record["room"]).first(),
         body=body_blocks(words["body"]),
         key_points=bullets(words.get("key_points", [])),
         **_children(text),

@@ -46,12 +46,18 @@ function addLines(part) {
   }
 }
 
+/** What matches in `root`, itself included. */
+function all(root, selector) {
+  const inside = [...root.querySelectorAll(selector)];
+  return root.matches?.(selector) ? [root, ...inside] : inside;
+}
+
 function show(root) {
-  root.querySelectorAll("[data-own-hours]").forEach(fill);
-  root.querySelectorAll("[data-own-hours-words]").forEach(addLines);
+  all(root, "[data-own-hours]").forEach(fill);
+  all(root, "[data-own-hours-words]").forEach(addLines);
 }
 
 show(document);
 document.addEventListener("htmx:load", (event) => {
-  if (event.target !== document.body) show(event.target.parentElement ?? document);
+  if (event.target !== document.body) show(event.target);
 });
