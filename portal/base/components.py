@@ -141,7 +141,10 @@ class Notice(PortalComponent):
 @register("illustrative_notice")
 @dataclass(frozen=True)
 class IllustrativeNotice(PortalComponent):
-    """Says that what follows is an invented example, and leads to the page on it. `thing`: practice, session, speaker, workshop."""
+    """Says that what follows is an invented example, and leads to the page on it.
+
+    `thing`: practice, session, speaker or workshop.
+    """
 
     thing: str = "practice"
 

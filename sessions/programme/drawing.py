@@ -27,7 +27,7 @@ class Pen:
 
     def __init__(self, template: Any, context: Context) -> None:
         self.template, self.context = template, context
-        self._patterns: dict[tuple[str | bool, ...], str] = {}
+        self._patterns: dict[tuple[object, ...], str] = {}
 
     def draw(self, things: Iterable[Mapping[str, str]]) -> SafeString:
         """Return the things drawn one after the other."""

@@ -82,7 +82,10 @@ class Asked:
         return zoneinfo.ZoneInfo(self.zone_name) if self.zone_name else None
 
     def filters(self, entries: Sequence[Entry], universe: Mapping[str, Mapping[str, str]]) -> list[Filter]:
-        """Return the filters that can tell sessions apart. `universe` has, for each, the values in their order with their labels."""
+        """Return the filters that can tell sessions apart.
+
+        `universe` has, for each, the values in their order with their labels.
+        """
         found = []
         for name in FILTERS:
             counts = Counter(value for entry in entries for value in entry.values[name])

@@ -126,9 +126,9 @@ class _EntryMaker:
         self.base = workshop.get_url() or "/"
         self.zone = clockwork.zone
         self.illustrative = workshop.illustrative  # then the page says so once
-        self.kinds = {kind.value: escape(kind.label) for kind in SessionKind}
+        self.kinds = {kind.value: escape(str(kind.label)) for kind in SessionKind}
         self.states = {state: _state_texts(state) for state in SessionState}
-        self.languages = {one.value: escape(capfirst(one.label)) for one in SpokenLanguage}
+        self.languages = {one.value: escape(capfirst(str(one.label))) for one in SpokenLanguage}
         self.rooms = {pk: escape(name) for pk, name in related.rooms.items()}
         self.separator = escape(gettext(", "))
         self.speaker_links = {
@@ -219,7 +219,7 @@ class _EntryMaker:
 
 def _state_texts(state: SessionState) -> dict[str, str]:
     cancelled = "cancelled" if state == SessionState.CANCELLED else ""
-    return {"state": state.value, "state_label": escape(state.label), "tone": tone_of(state), "cancelled": cancelled}
+    return {"state": state.value, "state_label": escape(str(state.label)), "tone": tone_of(state), "cancelled": cancelled}
 
 
 def _universe(entries: Sequence[Entry], related: Related) -> dict[str, dict[str, str]]:
@@ -229,8 +229,8 @@ def _universe(entries: Sequence[Entry], related: Related) -> dict[str, dict[str,
         "day": {entry.values["day"][0]: localdate(entry.starts, "day") for entry in entries},
         "theme": related.theme_names,
         "kind": {kind.value: str(kind.label) for kind in SessionKind},
-        "language": {one.value: capfirst(one.label) for one in SpokenLanguage},
+        "language": {one.value: capfirst(str(one.label)) for one in SpokenLanguage},
         "speaker": dict(speakers),
-        "room": {related.room_slugs[pk]: name for pk, name in related.rooms.items()},  # type: ignore[dict-item]
+        "room": {related.room_slugs[pk]: name for pk, name in related.rooms.items()},
         "recording": {"yes": gettext("With a recording")},
     }

@@ -63,6 +63,11 @@ class Programme:
         return any(one.chosen for one in self.filters)
 
     @property
+    def own_hours_differ(self) -> bool:
+        """Whether the reader's own time zone was asked for and has other hours than the workshop's."""
+        return any(entry.hours.own for entry in self.entries)
+
+    @property
     def is_plain(self) -> bool:
         """Whether the address asks for nothing: the form that search engines keep."""
         return self.asked.link() == "?"
@@ -120,7 +125,7 @@ def _suffix(data: QueryDict) -> str:
     if not data.get("at"):
         return ""
     question = QueryDict(mutable=True)
-    question["at"] = data["at"]
+    question.setlist("at", data.getlist("at")[-1:])
     return f"?{question.urlencode()}"
 
 

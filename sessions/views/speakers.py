@@ -22,5 +22,6 @@ def speaker_page(request: HttpRequest, slug: str) -> HttpResponse:
     question["speaker"] = slug
     programme = programme_of(workshop, question)
     calendar = f"{workshop.get_url(request)}speakers/{slug}.ics"
-    context = {"speaker": speaker, "workshop": workshop, "programme": programme if programme.filtered else None, "calendar_url": calendar}
+    shown = programme if programme.filtered else None  # nothing of theirs is in this language
+    context = {"speaker": speaker, "workshop": workshop, "programme": shown, "calendar_url": calendar}
     return render(request, "sessions/speaker.html", context)

@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks.programme`: the programme with 60 and with 300 sessions, beside a bare Django view in one run.
 
-pretalx's programme without JavaScript does 18.6 requests/s where Django's bare view does 3,363/s (two workers, two cores); what is
-compared is the share of the bare view. Loopback only, nothing cached; about a minute after the server's first start.
+pretalx's programme without JavaScript does 18.6 requests/s where Django's bare view does 3,363/s (two workers, two
+cores); what is compared is the share of the bare view. Loopback only, nothing cached; about a minute after the server's first start.
 """
 
 import sys
@@ -25,11 +25,14 @@ workshop = WorkshopPage.objects.get(locale__language_code="ar")
 SessionPage.objects.child_of(workshop).delete()
 workshop = WorkshopPage.objects.get(pk=workshop.pk)
 themes = list(SessionPage.themes.field.related_model.objects.all())
-rooms = [Room.objects.get_or_create(slug=f"r{{n}}", name_ar=f"قاعة {{n}}", name_fr=f"Salle {{n}}")[0] for n in range({rooms})]
-speakers = [Speaker.objects.get_or_create(slug=f"s{{n}}", name_ar=f"متدخلة رقم {{n}}", name_fr=f"Oratrice {{n}}")[0] for n in range(30)]
+def named(model, prefix, number):
+    names = {{"name_ar": f"اسم رقم {{number}}", "name_fr": f"Nom {{number}}"}}
+    return model.objects.get_or_create(slug=f"{{prefix}}{{number}}", defaults=names)[0]
+rooms = [named(Room, "r", number) for number in range({rooms})]
+speakers = [named(Speaker, "s", number) for number in range(30)]
 for number in range({sessions}):
     day, place = divmod(number, {sessions} // 3)
-    starts = workshop.zone and datetime.datetime(2020, 11, 23 + day, 8, tzinfo=workshop.zone)
+    starts = datetime.datetime(2020, 11, 23 + day, 8, tzinfo=workshop.zone)
     starts += datetime.timedelta(minutes=50 * (place // {rooms}))
     page = SessionPage(
         title=f"جلسة حول الديمقراطية التشاركية المحلية، رقم {{number}}", slug=f"session-{{number}}",
@@ -61,9 +64,10 @@ def bench(folder: Path) -> None:
                 seen = measure(page)[CONNECTIONS]
                 times = seen.rate / bare.rate / PRETALX_SHARE
                 size = len(fetch(page.url))
+                failed = f", {seen.errors} FAILED" if seen.errors else ""
                 say(
                     f"{sessions:3} sessions, {view}   {seen.rate:8.0f} requests/s, p50 {seen.p50:.0f} ms, p99 {seen.p99:.0f} ms, "
-                    f"{size >> 10} kB: {times:.1f} times pretalx (aim with 60: {AIM}){f' {seen.errors} FAILED' if seen.errors else ''}"
+                    f"{size >> 10} kB: {times:.1f} times pretalx (aim with 60: {AIM}){failed}"
                 )
 
 

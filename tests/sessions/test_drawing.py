@@ -23,7 +23,8 @@ def test_things_of_one_shape_share_a_rendering():
 
 def test_texts_are_put_in_as_they_are_and_never_read_again():
     drawn, _render = pen("50% {{ item.name }} %(note)s {{ item.note }}")
-    assert drawn.draw([{"name": "%(note)s &amp; {{ item.note }}", "note": "x%"}]) == "50% %(note)s &amp; {{ item.note }} %(note)s x%"
+    hostile = "%(note)s &amp; {{ item.note }}"
+    assert drawn.draw([{"name": hostile, "note": "x%"}]) == f"50% {hostile} %(note)s x%"
 
 
 def test_different_things_are_told_apart():

@@ -132,7 +132,11 @@ def test_what_people_typed_is_shown_and_never_read_as_html(client, portal_site):
 
 def test_a_cancelled_session_is_struck_through_with_words_and_the_reason(client, portal_site):
     SessionPageFactory(
-        parent=portal_site.workshops["en"], title="Lost", status="cancelled", status_note="The speaker is ill.", starts_at=utc(23, 9)
+        parent=portal_site.workshops["en"],
+        title="Lost",
+        status="cancelled",
+        status_note="The speaker is ill.",
+        starts_at=utc(23, 9),
     )
     with clock.at(utc(23, 9, 30)):
         html = programme(client, "/en/sessions/")

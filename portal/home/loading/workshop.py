@@ -35,17 +35,18 @@ def workshop_page(text: Text) -> WorkshopPage:
     """Return the workshop that a text tells of, with its breaks, not saved."""
     words = text.text
     page = WorkshopPage(title=words["title"], summary=words["summary"], introduction=words["body"], illustrative=True)
-    page.breaks = [
-        WorkshopBreak(
-            title=one["title"],
-            starts_at=one["starts"].replace(tzinfo=page.zone),
-            ends_at=one["ends"].replace(tzinfo=page.zone),
-            translation_key=uuid.uuid5(text.translation_key, one["starts"].isoformat()),
-            sort_order=order,
-        )
-        for order, one in enumerate(words["breaks"])
-    ]
+    page.breaks.set([_break(one, text, page, order) for order, one in enumerate(words["breaks"])])
     return page
+
+
+def _break(record: Mapping[str, Any], text: Text, workshop: WorkshopPage, order: int) -> WorkshopBreak:
+    return WorkshopBreak(
+        title=record["title"],
+        starts_at=record["starts"].replace(tzinfo=workshop.zone),
+        ends_at=record["ends"].replace(tzinfo=workshop.zone),
+        translation_key=uuid.uuid5(text.translation_key, record["starts"].isoformat()),
+        sort_order=order,
+    )
 
 
 def load_sessions(loader: Loader, workshops: Mapping[str, WorkshopPage]) -> None:
