@@ -26,6 +26,11 @@ def localdate(value: datetime.date, style: str = "long") -> str:
     return _written(date, _PATTERNS[style], get_language())
 
 
+def weekday(value: datetime.date) -> str:
+    """Return the day of the week in the active language."""
+    return format_date(value, "EEEE", locale=cldr_locale(get_language()))
+
+
 @lru_cache(maxsize=512)
 def _written(date: datetime.date, pattern: str, language: str | None) -> str:
     return format_date(date, pattern, locale=cldr_locale(language))

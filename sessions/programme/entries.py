@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from portal.base.dates import weekday
 from sessions.enums import SessionState
 
 
@@ -39,19 +40,12 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """From when to when: as read, as machines read it (ISO 8601), and where the reader is ("" where that is not known)."""
+    """From when to when: as read, as machines read it (ISO 8601), and where the reader is ("" where that is the same)."""
 
     start: str
-    end: str
     start_iso: str
-    end_iso: str
-    own: str = ""
-
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """The hours as a line of the programme shows them."""
-        return {"start": self.start, "end": self.end, "start_iso": self.start_iso, "end_iso": self.end_iso, "own": self.own}
+    own: str
+    texts: Mapping[str, str]  # all of them, as `Pen` draws them
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +75,28 @@ def by_day(items: Iterable[Entry | Pause], numbers: Mapping[datetime.date, int],
 class Clockwork:
     """Writes hours in the workshop's zone, and in the reader's own where one is given and it differs."""
 
-    def __init__(self, zone: datetime.tzinfo, own_zone: datetime.tzinfo | None, weekdays: Mapping[int, str]) -> None:
-        self.zone, self.own_zone, self.weekdays = zone, own_zone, weekdays
+    def __init__(self, zone: datetime.tzinfo, own_zone: datetime.tzinfo | None) -> None:
+        self.zone, self.own_zone = zone, own_zone
         self._known: dict[tuple[datetime.datetime, datetime.datetime], Hours] = {}
 
     def hours(self, starts: datetime.datetime, ends: datetime.datetime) -> Hours:
         """Return the hours between two moments of the workshop's zone; those of one slot are written once."""
         known = self._known.get((starts, ends))
         if known is None:
-            own = self._own(starts, ends) if self.own_zone else ""
-            known = Hours(f"{starts:%H:%M}", f"{ends:%H:%M}", starts.isoformat(), ends.isoformat(), own)
-            self._known[starts, ends] = known
+            known = self._known[starts, ends] = self._written(starts, ends)
         return known
 
+    def _written(self, starts: datetime.datetime, ends: datetime.datetime) -> Hours:
+        own = self._own(starts, ends)
+        start, start_iso = f"{starts:%H:%M}", starts.isoformat()
+        texts = {"start": start, "end": f"{ends:%H:%M}", "start_iso": start_iso, "end_iso": ends.isoformat(), "own": own}
+        return Hours(start, start_iso, own, texts)
+
     def _own(self, starts: datetime.datetime, ends: datetime.datetime) -> str:
+        if self.own_zone is None:
+            return ""
         own_starts, own_ends = starts.astimezone(self.own_zone), ends.astimezone(self.own_zone)
         if own_starts.utcoffset() == starts.utcoffset():
             return ""
         hours = f"{own_starts:%H:%M} – {own_ends:%H:%M}"
-        return hours if own_starts.date() == starts.date() else f"{self.weekdays[own_starts.weekday()]} {hours}"
+        return hours if own_starts.date() == starts.date() else f"{weekday(own_starts)} {hours}"

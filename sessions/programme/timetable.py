@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from babel.dates import get_day_names, get_timezone_location
+from babel.dates import get_timezone_location
 from django.http import QueryDict
 from django.utils.translation import get_language, gettext
 
@@ -95,7 +95,7 @@ def programme_of(workshop: WorkshopPage, data: QueryDict) -> Programme:
     zone, language = workshop.zone, get_language()
     now = clock.now().astimezone(zone)
     asked = Asked(data, _labels())
-    clockwork = Clockwork(zone, asked.zone, get_day_names("wide", locale=cldr_locale(language)))
+    clockwork = Clockwork(zone, asked.zone)
     entries, universe, rooms = read_entries(workshop, now, clockwork, suffix=_suffix(data))
     filters = asked.filters(entries, universe)
     shown = kept(entries, filters)
@@ -139,7 +139,8 @@ def _pauses(workshop: WorkshopPage, clockwork: Clockwork, dates: set[datetime.da
     for one in workshop.breaks.all():
         starts, ends = one.starts_at.astimezone(clockwork.zone), one.ends_at.astimezone(clockwork.zone)
         if starts.date() in dates:
-            found.append(Pause(one.title, starts, ends, {**clockwork.hours(starts, ends).texts, "pause": escape(one.title)}))
+            texts = {**clockwork.hours(starts, ends).texts, "pause": escape(one.title)}
+            found.append(Pause(one.title, starts, ends, texts))
     return found
 
 

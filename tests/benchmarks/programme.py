@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks.programme`: the programme with 60 and with 300 sessions, beside a bare Django view in one run.
 
-pretalx's programme without JavaScript does 18.6 requests/s where Django's bare view does 3,363/s (two workers, two
-cores); what is compared is the share of the bare view. Loopback only, nothing cached; about a minute after the server's first start.
+pretalx's programme without JavaScript does 18.6 requests/s where Django's bare view does 3,363/s (two workers, two cores):
+what is compared is the share of the bare view. Loopback only, nothing cached; about a minute after the first start.
 """
 
 import sys

@@ -181,7 +181,7 @@ def test_an_invented_session_of_a_real_workshop_says_so(client, portal_site):
     assert "Illustrative" in programme(client, "/en/sessions/").article.get_text()
 
 
-QUERIES = 19
+QUERIES = 21
 
 
 def fill(workshop, number, rooms=1):

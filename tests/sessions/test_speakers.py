@@ -58,9 +58,9 @@ def test_programme_and_session_lead_to_the_speaker(client, portal_site, speaker)
 def test_the_page_costs_the_same_however_many_sessions(client, portal_site, speaker, django_assert_num_queries):
     SessionPageFactory(parent=portal_site.workshops["en"], speakers=[speaker])
     read(client)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         read(client)
     for _ in range(5):
         SessionPageFactory(parent=portal_site.workshops["en"], speakers=[speaker, SpeakerFactory()])
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         assert len(read(client).main("article", class_="card")) == 6
