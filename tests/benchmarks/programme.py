@@ -46,15 +46,21 @@ for number in range({sessions}):
 
 
 def fill(server: PortalServer, sessions: int, rooms: int) -> None:
-    """Put `sessions` sessions of three days in `rooms` rooms instead of those of the Arabic workshop."""
+    """Put `sessions` sessions of three days in `rooms` rooms instead of those of the Arabic workshop; wait for what follows."""
     server.manage("shell", "--no-imports", "-c", FILL.format(sessions=sessions, rooms=rooms))
+    settle(server)
+
+
+def settle(server: PortalServer) -> None:
+    """Wait until the background tasks are done: they would take part of the processors."""
+    wait_until(lambda: tasks_waiting(server.var_dir) == 0, TASKS_SECONDS, "the background tasks are done")
 
 
 def bench(folder: Path) -> None:
     """Measure the sizes and print them."""
     say("Starting the portal on a folder of its own (its first start takes a while) ...")
     with PortalServer(folder / "var") as server, bare_view() as bare_page:
-        wait_until(lambda: tasks_waiting(server.var_dir) == 0, TASKS_SECONDS, "the background tasks of the first start are done")
+        settle(server)
         bare = measure(bare_page)[CONNECTIONS]
         say(f"bare view            {bare.rate:8.0f} requests/s")
         for sessions, rooms in SIZES:
