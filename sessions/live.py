@@ -119,6 +119,8 @@ class Live:
 def live_of(session: SessionPage, request: HttpRequest, zone: datetime.tzinfo) -> Live:
     """Return what is said of the session's meeting to whoever sends `request`, in the workshop's zone."""
     user = getattr(request, "user", None)
+    morning = session.starts_at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    clock.changes_at(morning, session.starts_at - JOIN_BEFORE, session.ends_at, session.ends_at + EVALUATION_PERIOD)
     return Live(
         session=session,
         zone=zone,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from sessions.views import agenda, evaluation, live, materials, podcasts, recordings, schedule
+from sessions.views import agenda, evaluation, live, materials, podcasts, recordings, schedule, speakers
 
 _PRIVATE = r"^agenda/(?P<token>[A-Za-z0-9_-]{32})"
 
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"{_PRIVATE}/renew/$", agenda.renew, name="agenda_renew"),
     path("feeds/audio.rss", podcasts.audio, name="podcast_audio"),
     path("feeds/video.rss", podcasts.video, name="podcast_video"),
+    path("speakers/<slug:slug>/", speakers.speaker_page, name="speaker"),
     path("speakers/<str:slug>.ics", schedule.speaker_ics, name="speaker_ics"),
     path("<str:slug>.ics", schedule.session_ics, name="session_ics"),
     path("<str:slug>/live/", live.live, name="session_live"),

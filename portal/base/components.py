@@ -148,9 +148,20 @@ class Notice(PortalComponent):
 @register("illustrative_notice")
 @dataclass(frozen=True)
 class IllustrativeNotice(PortalComponent):
-    """Says that what follows is an invented example, and leads to the page on it. `thing`: practice, session or workshop."""
+    """Says that what follows is an invented example, and leads to the page on it.
+
+    `thing`: practice, session, speaker or workshop.
+    """
 
     thing: str = "practice"
+
+
+@register("moment_bar")
+@dataclass(frozen=True)
+class MomentBar(PortalComponent):
+    """Says that the portal is shown at another moment, and lets one choose it: `preview` is a `PreviewedMoment`."""
+
+    preview: Any
 
 
 @register("zellige")
@@ -216,22 +227,6 @@ class CardPractice(PortalComponent):
         """Return the props, the practice's address, language and direction."""
         language = locale_code(self.practice.locale_id)
         own = {"url": _page_address(self.practice, parent_context), "language": language, "direction": direction(language)}
-        return {**super().get_context_data(parent_context), **own}
-
-
-@register("card_session")
-@dataclass(frozen=True)
-class CardSession(PortalComponent):
-    """A session in the programme: `slot` has session, starts and ends in the workshop's zone. `with_day` shows the date too."""
-
-    slot: Any
-    level: int = 3
-    with_day: bool = False
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """Return the props, the session's address and its state now."""
-        session = self.slot.session
-        own = {"session": session, "state": session.state, "url": _page_address(session, parent_context)}
         return {**super().get_context_data(parent_context), **own}
 
 

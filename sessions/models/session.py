@@ -27,8 +27,9 @@ from sessions.models.programme import Room, WorkshopPage, check_hours
 from sessions.models.recording import Recording
 from sessions.models.speaker import Speaker
 from sessions.panels import RecordingsPanel
-from sessions.programme import slots
+from sessions.programme import slots, state_at
 from sessions.querysets import SessionManager
+from sessions.stars import code_of
 
 
 class SessionPage(Illustrative, BasePage):
@@ -125,15 +126,9 @@ class SessionPage(Illustrative, BasePage):
     @property
     def state(self) -> SessionState:
         """Where the session stands now: cancelled, to come, live, over, or its recording is there."""
-        if self.status == SessionStatus.CANCELLED:
-            return SessionState.CANCELLED
         clock.changes_at(self.starts_at, self.ends_at)
-        now = clock.now()
-        if now < self.starts_at:
-            return SessionState.TO_COME
-        if now < self.ends_at:
-            return SessionState.LIVE
-        return SessionState.RECORDED if self.is_recorded else SessionState.OVER
+        state = state_at(clock.now(), self.starts_at, self.ends_at, self.status)
+        return SessionState.RECORDED if state == SessionState.OVER and self.is_recorded else state
 
     @cached_property
     def is_recorded(self) -> bool:
@@ -186,6 +181,7 @@ class SessionPage(Illustrative, BasePage):
             "previous": programme[place - 1] if place else None,
             "next": programme[place + 1] if place is not None and place + 1 < len(programme) else None,
             "discussion": discussion,
+            "star_code": code_of(self.translation_key),
             "live": live_of(self, request, workshop.zone) if self.pk else None,
         }
 

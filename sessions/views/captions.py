@@ -19,7 +19,7 @@ from portal.base.languages import direction
 from sessions.captions import MAX_BYTES, Problem, decode, parse, write_vtt
 from sessions.captions.decoding import NotTextError
 from sessions.captions.domain import CaptionsConflictError, CaptionsError, keep_captions, keep_chapters, remove_captions
-from sessions.forms import MAX_CHARACTERS, CaptionsForm, ChapterForm, ChapterFormSet
+from sessions.forms.captions import MAX_CHARACTERS, CaptionsForm, ChapterForm, ChapterFormSet
 from sessions.models import CaptionTrack, Recording, SessionPage
 from sessions.player import Player
 

@@ -19,7 +19,7 @@ from portal.participation.models import Comment
 from portal.people.models import Organisation, User
 from portal.vocabulary.enums import Instrument
 from portal.vocabulary.models import Axis, Theme
-from sessions.models import SessionPage, WorkshopPage
+from sessions.models import Room, SessionPage, WorkshopBreak, WorkshopPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 each_language = pytest.mark.parametrize("language", ["ar", "fr", "en"])
@@ -123,6 +123,29 @@ def test_invented_questions_say_so_and_are_answered(client, language):
     with translation.override(language):
         mark = translation.gettext("Illustrative example")
     assert [one.find(class_="comment__author").string for one in shown] == [mark] * questions.count()
+
+
+@each_language
+def test_the_workshop_has_rooms_and_breaks(language):
+    workshop = WorkshopPage.objects.get(locale__language_code=language)
+    assert all(slot.session.room for slot in workshop.slots())
+    assert Room.objects.count() == 2
+    breaks = workshop.breaks.order_by("starts_at")
+    assert breaks.count() == 6
+    for slot in workshop.slots():
+        assert not any(pause.starts_at < slot.ends and slot.starts < pause.ends_at for pause in breaks)
+    assert {pause.locale.language_code for pause in breaks} == {language}
+
+
+def test_breaks_are_translations_of_each_other():
+    counts = WorkshopBreak.objects.values("translation_key").annotate(languages=Count("locale", distinct=True)).order_by()
+    assert {row["languages"] for row in counts} == {3}
+
+
+def test_a_room_that_was_deleted_stays_so():
+    Room.objects.filter(slug="workshops").delete()
+    assert load_content() == 0
+    assert Room.objects.count() == 1
 
 
 def test_every_material_is_there_to_download(client):

@@ -11,11 +11,26 @@ from django.http import HttpRequest
 
 from portal.base.languages import language_codes
 
-HARMLESS_COOKIES = {"csrftoken", "django_language"}
+HARMLESS_COOKIES = {"agenda", "agenda_link", "csrftoken", "django_language", "evaluated"}
 """Cookies of which no public page shows anything. Whoever has any other, a session above all, is answered anew."""
 
 PARAMETERS = frozenset(
-    {"axis", "day", "instrument", "kind", "language", "outcome", "page", "province", "region", "room", "sort", "speaker", "tag"}
+    {
+        "axis",
+        "day",
+        "instrument",
+        "kind",
+        "language",
+        "outcome",
+        "page",
+        "province",
+        "recording",
+        "region",
+        "room",
+        "sort",
+        "speaker",
+        "tag",
+    }
     | {"theme", "type", "untranslated", "view", "year"}
 )
 """What may stand in the address of a page that is kept. A question (`q`) is counted and answered anew, as is what is unknown."""
@@ -23,7 +38,7 @@ PARAMETERS = frozenset(
 TRACKERS = frozenset({"fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid"})
 """What social networks and newsletters add to addresses, besides `utm_...`: taken away, so that all readers share one page."""
 
-PRIVATE_PATHS = ("account/", "participation/")
+PRIVATE_PATHS = ("account/", "participation/", "sessions/agenda")
 """What is about the reader, below the language (`/ar/`)."""
 
 LONGEST_QUESTION = 512
