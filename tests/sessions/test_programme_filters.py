@@ -149,4 +149,5 @@ def test_htmx_gets_the_sessions_and_their_number_only(client, sessions):
     assert html.find("html") is None
     assert titles(html) == ["one", "three"]
     assert html.find(id="programme-count", attrs={"hx-swap-oob": True}).get_text(strip=True) == "2 sessions of 3"
+    assert [link["href"] for link in html.find("nav", class_="views")("a")] == ["?theme=water", "?view=grid&theme=water"]
     assert "HX-Request" in response["Vary"]

@@ -74,7 +74,7 @@ def test_the_page_asks_again_on_the_days_of_the_workshop_only(client, sessions):
 def test_asked_again_only_the_block_comes_and_says_when_the_sessions_are_stale(client, sessions):
     _response, html = at(client, utc(23, 8))
     question = html.find(id="now")["hx-get"]
-    assert html.find(id="programme")["hx-trigger"] == "programme-changed from:body"
+    assert html.find(class_="programme")["hx-trigger"] == "programme-changed from:body"
     same, block = at(client, utc(23, 8, 1), question, **{"HX-Request": "true"})
     assert "in 59 minutes" in block.get_text(" ")
     assert block.find("article") is None
