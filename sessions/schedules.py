@@ -17,7 +17,7 @@ from typing import Any
 from django.utils.translation import gettext, gettext_lazy
 
 from portal.base.text import writable
-from sessions.announced import Announced, illustrative_words, last_change
+from sessions.announced import Announced, Person, illustrative_words, last_change
 
 GENERATOR = {"name": "moucharaka-portal", "version": "1"}
 SCHEMA = "https://c3voc.de/schedule/schema.json"
@@ -117,8 +117,7 @@ def _conference(conference: Conference) -> dict[str, Any]:
 
 def _event(conference: Conference, session: Announced) -> dict[str, Any]:
     url = f"{conference.base}{session.path}"
-    links = [{"title": one.title, "url": _absolute(conference, one.url), "type": "related"} for one in session.materials]
-    files = [link for link, one in zip(links, session.materials, strict=True) if one.is_file]
+    links, files = _links(conference, session)
     return {
         "guid": str(session.key),
         "id": session.pk,
@@ -139,23 +138,35 @@ def _event(conference: Conference, session: Announced) -> dict[str, Any]:
         "description": _description(session),
         "recording_license": "",
         "do_not_record": False,
-        "persons": [
-            {
-                "code": f"P{person.pk}",
-                "guid": _guid("speaker", person.slug),
-                "name": person.name,
-                "public_name": person.name,
-                "biography": person.bio,
-                "answers": [],
-            }
-            for person in session.people
-        ],
-        "links": [link for link in links if link not in files],
+        "persons": [_person(person) for person in session.people],
+        "links": links,
         "feedback_url": f"{url}#comments",
         "origin_url": url,
         "attachments": files,
         "answers": [],
     }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    """Return a speaker in pretalx's form: with the id of frab's too, the schema would refuse it."""
+    return {
+        "code": f"P{person.pk}",
+        "guid": _guid("speaker", person.slug),
+        "name": person.name,
+        "public_name": person.name,
+        "biography": person.bio,
+        "answers": [],
+    }
+
+
+def _links(conference: Conference, session: Announced) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Return what there is to read: addresses, and files."""
+    links: list[dict[str, str]] = []
+    files: list[dict[str, str]] = []
+    for one in session.materials:
+        url = f"{conference.base}{one.url}" if one.url.startswith("/") else one.url
+        (files if one.is_file else links).append({"title": one.title, "url": url, "type": "related"})
+    return links, files
 
 
 def schedule_xml(conference: Conference) -> bytes:
@@ -255,7 +266,3 @@ def _slug(conference: Conference, session: Announced) -> str:
     """Return a slug of the schedule's own: ASCII, unique in it, ending in a letter or digit."""
     words = re.sub(r"[^a-z0-9_-]+", "", session.slug.lower())
     return f"{conference.acronym}-{session.pk}-{words}".rstrip("-_")
-
-
-def _absolute(conference: Conference, url: str) -> str:
-    return f"{conference.base}{url}" if url.startswith("/") else url

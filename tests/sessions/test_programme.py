@@ -95,5 +95,5 @@ def test_the_programme_costs_the_same_however_long(client, workshop, number, dja
         page.themes = [ThemeFactory(slug="environment"), ThemeFactory(slug="culture-arts")]
         page.save()
     client.get("/ar/sessions/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         assert len(programme(client)("article")) == number
