@@ -6,7 +6,6 @@ No model is made: a constant number of queries brings tuples, whatever the progr
 from __future__ import annotations
 
 import datetime
-import hashlib
 import zoneinfo
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from django.utils.translation import gettext
 from portal.base.languages import locale_code, preference
 from portal.base.richtext import stored_text
 from sessions.enums import SessionKind, SessionStatus
-from sessions.models import Room, SessionMaterial, SessionPage, SessionSpeaker, SlotVersion, WorkshopPage
+from sessions.models import SessionMaterial, SessionPage, SessionSpeaker, SlotVersion, WorkshopPage
 
 Row = tuple[Any, ...]
 Names = tuple[str, str, str]
@@ -37,7 +36,6 @@ class Person:
     pk: int
     slug: str
     name: str
-    role: str
     bio: str
 
 
@@ -70,7 +68,7 @@ class Announced:
     title: str
     summary: str
     body: str
-    kind: SessionKind
+    kind: str
     starts: datetime.datetime
     ends: datetime.datetime
     room: Place | None
@@ -80,54 +78,43 @@ class Announced:
     illustrative: bool
     sequence: int
     changed: datetime.datetime
-    moved_from: datetime.datetime | None
     people: tuple[Person, ...]
     themes: tuple[tuple[str, str], ...]
     materials: tuple[Material, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """Sessions, the earliest first, and the `version` of all that is said of them: it changes when anything does."""
-
-    sessions: list[Announced]
-    version: str
-
-    @property
-    def changed(self) -> datetime.datetime | None:
-        """When a session was last published or moved; None where there is none."""
-        return max((session.changed for session in self.sessions), default=None)
-
-
 def announced(
     workshops: Sequence[WorkshopPage], language: str, *, keys: Collection[UUID] | None = None, speaker: int | None = None
-) -> Announcement:
-    """Return the published sessions of `workshops`, once each: in `language`, else in the reader's next best.
+) -> list[Announced]:
+    """Return the published sessions of `workshops`, the earliest first.
 
+    Each is there once: in `language`, else in the reader's next best.
     `keys` keeps those with these translation keys, `speaker` those in which the speaker of this id speaks.
     """
     found = _sessions(workshops, keys, speaker)
     rows = _once_each(found.values_list(*_FIELDS), language)
-    pks, session_keys = [row[0] for row in rows], [row[1] for row in rows]
-    versions = _by_first(_versions(session_keys))
-    people, themes, materials = (_by_first(query(pks)) for query in (_people, _themes, _materials))
-    rooms = {room[0]: room[1:] for room in Room.objects.order_by("pk").values_list("pk", "slug", *_names("name"))}
+    # A whole programme is named by its place in the tree: sixty ids in a query cost more than the query.
+    whole = keys is None and speaker is None and len(workshops) == 1
+    which = ("path__startswith", workshops[0].path) if whole else ("in", [row[0] for row in rows])
+    versions = {key: (sequence, changed_at) for key, sequence, changed_at in _versions()}
+    people, themes, materials = (_by_first(query(*which)) for query in (_people, _themes, _materials))
     parents = {workshop.locale_id: (workshop.zone, workshop.get_url() or "/") for workshop in workshops}
-    sessions = [
-        _session(row, parents[row[2]], versions[row[1]], people[row[0]], themes[row[0]], materials[row[0]], rooms) for row in rows
+    kinds = {kind: str(kind.label) for kind in SessionKind}
+    return [
+        _session(row, parents[row[2]], versions.get(row[1]), people[row[0]], themes[row[0]], materials[row[0]], kinds)
+        for row in rows
     ]
-    raw = (rows, versions, people, themes, materials, rooms, parents)
-    return Announcement(sessions, _version(sessions, repr(raw)))
-
-
-_FIELDS = (
-    *("pk", "translation_key", "locale_id", "slug", "title", "summary", "raw_body", "kind", "starts_at", "ends_at", "room_id"),
-    *("spoken_language", "status", "status_note", "illustrative", "last_published_at"),
-)
 
 
 def _names(field: str) -> tuple[str, str, str]:
     return (f"{field}_ar", f"{field}_fr", f"{field}_en")
+
+
+_FIELDS = (
+    *("pk", "translation_key", "locale_id", "slug", "title", "summary", "raw_body", "kind", "starts_at", "ends_at", "room__slug"),
+    *("spoken_language", "status", "status_note", "illustrative", "last_published_at"),
+    *_names("room__name"),
+)
 
 
 def _sessions(workshops: Sequence[WorkshopPage], keys: Collection[UUID] | None, speaker: int | None) -> QuerySet:
@@ -162,41 +149,45 @@ def _by_first(rows: Iterable[Row]) -> _Groups:
     return _Groups((first, list(group)) for first, group in groupby(rows, key=lambda row: row[0]))
 
 
-def _versions(keys: Sequence[UUID]) -> QuerySet[Any, Row]:
-    found = SlotVersion.objects.filter(session_key__in=keys).order_by("session_key", "sequence")
-    return found.values_list("session_key", "sequence", "starts_at", "changed_at")
+def _versions() -> QuerySet[Any, Row]:
+    """Return the changes of announced slots, the last one of a session last; a session that never changed has none."""
+    changed = SlotVersion.objects.filter(sequence__gt=0).order_by("session_key", "sequence")
+    return changed.values_list("session_key", "sequence", "changed_at")
 
 
-def _people(pks: Sequence[int]) -> QuerySet[Any, Row]:
-    words = (name for field in ("name", "role", "bio") for name in _names(f"speaker__{field}"))
+def _people(lookup: str, value: Any) -> QuerySet[Any, Row]:
+    words = (name for field in ("name", "bio") for name in _names(f"speaker__{field}"))
     fields = ("page_id", "speaker_id", "speaker__slug", *words)
-    return SessionSpeaker.objects.filter(page_id__in=pks).order_by("page_id", "sort_order", "pk").values_list(*fields)
+    return (
+        SessionSpeaker.objects.filter(**{f"page__{lookup}": value}).order_by("page_id", "sort_order", "pk").values_list(*fields)
+    )
 
 
-def _themes(pks: Sequence[int]) -> QuerySet[Any, Row]:
-    found = SessionPage.themes.through._default_manager.filter(sessionpage_id__in=pks).order_by("sessionpage_id", "pk")
+def _themes(lookup: str, value: Any) -> QuerySet[Any, Row]:
+    found = SessionPage.themes.through._default_manager.filter(**{f"sessionpage__{lookup}": value}).order_by(
+        "sessionpage_id", "pk"
+    )
     return found.values_list("sessionpage_id", "theme__slug", *_names("theme__name"))
 
 
-def _materials(pks: Sequence[int]) -> QuerySet[Any, Row]:
-    found = SessionMaterial.objects.filter(page_id__in=pks).order_by("page_id", "sort_order", "pk")
+def _materials(lookup: str, value: Any) -> QuerySet[Any, Row]:
+    found = SessionMaterial.objects.filter(**{f"page__{lookup}": value}).order_by("page_id", "sort_order", "pk")
     return found.values_list("page_id", "title", "link", "document_id", "document__file")
 
 
 def _session(
     row: Row,
     parent: tuple[zoneinfo.ZoneInfo, str],
-    versions: Sequence[Row],
+    version: tuple[int, datetime.datetime] | None,
     people: Sequence[Row],
     themes: Sequence[Row],
     materials: Sequence[Row],
-    rooms: Mapping[int, Row],
+    kinds: Mapping[SessionKind, str],
 ) -> Announced:
-    pk, key, locale_id, slug, title, summary, body, kind, starts, ends, room_id, spoken, status, note, illustrative, at = row
+    pk, key, locale_id, slug, title, summary, body, kind, starts, ends, room, spoken, status, note, illustrative, at = row[:-3]
     zone, home = parent
     words = _Words(locale_code(locale_id))
-    moments = [moment for moment in (at, versions[-1][3] if versions else None) if moment]
-    moved_from = next((version[2] for version in reversed(versions) if version[2] != starts), None)
+    moments = [moment for moment in (at, version[1] if version else None) if moment]
     return Announced(
         pk=pk,
         key=key,
@@ -206,18 +197,17 @@ def _session(
         title=title,
         summary=summary,
         body=stored_text(body or ""),
-        kind=SessionKind(kind),
+        kind=kinds[SessionKind(kind)],
         starts=starts.astimezone(zone),
         ends=ends.astimezone(zone),
-        room=Place(rooms[room_id][0], words.first(rooms[room_id][1:])) if room_id in rooms else None,
+        room=Place(room, words.first(row[-3:])) if room else None,
         spoken_language=spoken,
         cancelled=status == SessionStatus.CANCELLED,
         note=note,
         illustrative=illustrative,
-        sequence=versions[-1][1] if versions else 0,
+        sequence=version[0] if version else 0,
         changed=max(moments, default=starts),
-        moved_from=moved_from.astimezone(zone) if moved_from else None,
-        people=tuple(Person(one[1], one[2], *map(words.first, (one[3:6], one[6:9], one[9:12]))) for one in people),
+        people=tuple(Person(one[1], one[2], *map(words.first, (one[3:6], one[6:9]))) for one in people),
         themes=tuple((theme[1], words.first(theme[2:])) for theme in themes),
         materials=tuple(_material(*material[1:]) for material in materials),
     )
@@ -242,11 +232,9 @@ def _material(title: str, link: str, document_id: int | None, file: str | None) 
     return Material(title, reverse("wagtaildocs_serve", args=[document_id, name]), is_file=True)
 
 
-def _version(sessions: Sequence[Announced], raw: str) -> str:
-    """Return the day of the last publication and a fingerprint of everything."""
-    changed = max((session.changed for session in sessions), default=None)
-    day = f"{changed:%Y-%m-%d}-" if changed else ""
-    return f"{day}{hashlib.sha256(raw.encode(errors='surrogatepass')).hexdigest()[:8]}"
+def last_change(sessions: Iterable[Announced]) -> datetime.datetime | None:
+    """Return when a session was last published or moved; None where there is none."""
+    return max((session.changed for session in sessions), default=None)
 
 
 def illustrative_words() -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from icalendar import Alarm, Calendar, Event, Timezone
 
 from portal.base.text import writable
-from sessions.announced import Announced, illustrative_words
+from sessions.announced import Announced, illustrative_words, last_change
 
 PRODID = "-//Moucharaka Mouwatina//Portal//AR"
 REFRESH = datetime.timedelta(hours=1)
@@ -42,7 +42,7 @@ def calendar(
         source=source,
         refresh_interval=REFRESH,
         uid=str(uuid.uuid5(uuid.NAMESPACE_URL, source)),
-        last_modified=max((session.changed for session in sessions), default=None),
+        last_modified=last_change(sessions),
         subcomponents=[_time_zone(sessions, zone)],
     )
     made.add("X-PUBLISHED-TTL", "PT1H")
@@ -70,7 +70,7 @@ def _event(session: Announced, zone: zoneinfo.ZoneInfo, base: str, reminder: int
         summary=writable(session.title),
         description=writable(description(session)),
         location=writable(session.room.name) if session.room else None,
-        categories=[writable(words) for words in (str(session.kind.label), *(name for _slug, name in session.themes))],
+        categories=[writable(words) for words in (session.kind, *(name for _slug, name in session.themes))],
         url=f"{base}{session.path}",
     )
     event.add("STATUS", "CANCELLED" if session.cancelled else "CONFIRMED")

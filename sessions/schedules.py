@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import re
 import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
 from portal.base.text import writable
-from sessions.announced import Announced, Announcement, illustrative_words
+from sessions.announced import Announced, Person, illustrative_words, last_change
 
 GENERATOR = {"name": "moucharaka-portal", "version": "1"}
 SCHEMA = "https://c3voc.de/schedule/schema.json"
@@ -33,13 +34,25 @@ class Conference:
     base: str
     path: str
     zone: str
-    announcement: Announcement
+    sessions: list[Announced]
 
     @cached_property
     def days(self) -> list[tuple[datetime.date, list[Announced]]]:
         """The sessions by day, both in order."""
-        by_day = groupby(self.announcement.sessions, key=lambda session: session.starts.date())
+        by_day = groupby(self.sessions, key=lambda session: session.starts.date())
         return [(date, list(sessions)) for date, sessions in by_day]
+
+    @cached_property
+    def facts(self) -> bytes:
+        """The whole schedule as JSON, but for its version."""
+        return json.dumps(_conference(self), ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+
+    @cached_property
+    def version(self) -> str:
+        """The day of the last publication and a fingerprint of everything: it changes when anything does."""
+        changed = last_change(self.sessions)
+        day = f"{changed:%Y-%m-%d}-" if changed else ""
+        return f"{day}{hashlib.sha256(self.facts).hexdigest()[:8]}"
 
     @property
     def acronym(self) -> str:
@@ -49,27 +62,27 @@ class Conference:
     @cached_property
     def tracks(self) -> dict[str, str]:
         """The names of the themes of any session, by slug."""
-        return {slug: name for session in self.announcement.sessions for slug, name in session.themes}
+        return {slug: name for session in self.sessions for slug, name in session.themes}
 
     @cached_property
     def rooms(self) -> dict[str, str]:
         """The stable ids of the rooms, by name."""
-        return {_room(one): str(uuid.uuid5(uuid.NAMESPACE_URL, f"room:{_room_slug(one)}")) for one in self.announcement.sessions}
+        return {_room(one): _guid("room", _room_slug(one)) for one in self.sessions}
 
 
 def schedule_json(conference: Conference) -> bytes:
     """Return `schedule.json` (c3voc's JSON schema, with pretalx's additions). There must be a session."""
-    whole = {
+    about = {
         "$schema": SCHEMA,
         "generator": {**GENERATOR, "url": f"{conference.base}/"},
         "schedule": {
-            "version": conference.announcement.version,
+            "version": conference.version,
             "base_url": f"{conference.base}/",
             "url": f"{conference.base}{conference.path}",
-            "conference": _conference(conference),
         },
     }
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+    opened = json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode().removesuffix(b"}}")
+    return b'%s,"conference":%s}}' % (opened, conference.facts)  # what the version is made of is written once
 
 
 def _conference(conference: Conference) -> dict[str, Any]:
@@ -104,8 +117,7 @@ def _conference(conference: Conference) -> dict[str, Any]:
 
 def _event(conference: Conference, session: Announced) -> dict[str, Any]:
     url = f"{conference.base}{session.path}"
-    links = [{"title": one.title, "url": _absolute(conference, one.url), "type": "related"} for one in session.materials]
-    files = [link for link, one in zip(links, session.materials, strict=True) if one.is_file]
+    links, files = _links(conference, session)
     return {
         "guid": str(session.key),
         "id": session.pk,
@@ -120,24 +132,14 @@ def _event(conference: Conference, session: Announced) -> dict[str, Any]:
         "title": _title(session),
         "subtitle": session.note,
         "track": session.themes[0][1] if session.themes else None,
-        "type": str(session.kind.label),
+        "type": session.kind,
         "language": session.spoken_language,
         "abstract": session.summary,
         "description": _description(session),
         "recording_license": "",
         "do_not_record": False,
-        "persons": [
-            {
-                "code": f"P{person.pk}",
-                "guid": str(uuid.uuid5(uuid.NAMESPACE_URL, f"speaker:{person.slug}")),
-                "name": person.name,
-                "public_name": person.name,
-                "biography": person.bio,
-                "answers": [],
-            }
-            for person in session.people
-        ],
-        "links": [link for link in links if link not in files],
+        "persons": [_person(person) for person in session.people],
+        "links": links,
         "feedback_url": f"{url}#comments",
         "origin_url": url,
         "attachments": files,
@@ -145,11 +147,33 @@ def _event(conference: Conference, session: Announced) -> dict[str, Any]:
     }
 
 
+def _person(person: Person) -> dict[str, Any]:
+    """Return a speaker in pretalx's form: with the id of frab's too, the schema would refuse it."""
+    return {
+        "code": f"P{person.pk}",
+        "guid": _guid("speaker", person.slug),
+        "name": person.name,
+        "public_name": person.name,
+        "biography": person.bio,
+        "answers": [],
+    }
+
+
+def _links(conference: Conference, session: Announced) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Return what there is to read: addresses, and files."""
+    links: list[dict[str, str]] = []
+    files: list[dict[str, str]] = []
+    for one in session.materials:
+        url = f"{conference.base}{one.url}" if one.url.startswith("/") else one.url
+        (files if one.is_file else links).append({"title": one.title, "url": url, "type": "related"})
+    return links, files
+
+
 def schedule_xml(conference: Conference) -> bytes:
     """Return `schedule.xml` (the XSD of c3voc and frab, with pretalx's `feedback_url`). There must be a session."""
     root = ET.Element("schedule")
     ET.SubElement(root, "generator", GENERATOR)
-    _add(root, "version", conference.announcement.version)
+    _add(root, "version", conference.version)
     about = ET.SubElement(root, "conference")
     facts = {
         "title": conference.title,
@@ -198,6 +222,12 @@ def _add(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
     ET.SubElement(parent, name, attributes).text = writable(text)
 
 
+@lru_cache(maxsize=1024)
+def _guid(kind: str, slug: str) -> str:
+    """Return the id that a room or a speaker has in every schedule."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{kind}:{slug}"))
+
+
 def _by_room(conference: Conference, sessions: Sequence[Announced]) -> Iterator[tuple[str, list[Announced]]]:
     """Yield the rooms that are used on a day, in the order of the whole schedule, with what is held in them."""
     for name in conference.rooms:
@@ -236,7 +266,3 @@ def _slug(conference: Conference, session: Announced) -> str:
     """Return a slug of the schedule's own: ASCII, unique in it, ending in a letter or digit."""
     words = re.sub(r"[^a-z0-9_-]+", "", session.slug.lower())
     return f"{conference.acronym}-{session.pk}-{words}".rstrip("-_")
-
-
-def _absolute(conference: Conference, url: str) -> str:
-    return f"{conference.base}{url}" if url.startswith("/") else url

@@ -20,7 +20,7 @@ from portal.base.languages import current_language
 from portal.base.origin import from_our_pages
 from portal.people.models import User
 from sessions import agendas, stars
-from sessions.announced import announced, workshops_of
+from sessions.announced import announced, last_change, workshops_of
 from sessions.calendars import calendar
 from sessions.models import Agenda
 from sessions.timetable import timetable
@@ -231,7 +231,7 @@ def _calendar(request: HttpRequest, keys: frozenset[UUID], path: str) -> HttpRes
     found = announced(workshops, language, keys=keys)
     base = origin_of(request)
     body = calendar(
-        found.sessions,
+        found,
         own.zone,
         name=_("My agenda"),
         url=f"{base}{path}",
@@ -239,7 +239,7 @@ def _calendar(request: HttpRequest, keys: frozenset[UUID], path: str) -> HttpRes
         base=base,
         reminder=REMINDERS.get(request.GET.get("reminder", "15"), 15),
     )
-    response = conditional(request, body, CALENDAR, changed=found.changed, filename="agenda.ics", cache_control=PRIVATE)
+    response = conditional(request, body, CALENDAR, changed=last_change(found), filename="agenda.ics", cache_control=PRIVATE)
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

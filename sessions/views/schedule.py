@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from portal.base.languages import current_language
-from sessions.announced import Announced, Announcement, announced, workshops_of
+from sessions.announced import Announced, announced, last_change, workshops_of
 from sessions.calendars import calendar
 from sessions.models import Speaker, WorkshopPage
 from sessions.schedules import Conference, schedule_json, schedule_xml
@@ -22,7 +22,7 @@ def schedule_ics(request: HttpRequest) -> HttpResponseBase:
     """Answer the whole programme as a calendar."""
     workshop = _workshop()
     found = announced([workshop], current_language())
-    return _calendar(request, workshop, found.sessions, workshop.title, workshop.get_url() or "/", "schedule.ics")
+    return _calendar(request, workshop, found, workshop.title, workshop.get_url() or "/", "schedule.ics")
 
 
 @require_safe
@@ -30,7 +30,7 @@ def schedule_as_json(request: HttpRequest) -> HttpResponseBase:
     """Answer `schedule.json`."""
     conference = _conference(request)
     body = schedule_json(conference)
-    return conditional(request, body, "application/json", changed=conference.announcement.changed)
+    return conditional(request, body, "application/json", changed=last_change(conference.sessions))
 
 
 @require_safe
@@ -38,14 +38,14 @@ def schedule_as_xml(request: HttpRequest) -> HttpResponseBase:
     """Answer `schedule.xml`."""
     conference = _conference(request)
     body = schedule_xml(conference)
-    return conditional(request, body, "application/xml; charset=utf-8", changed=conference.announcement.changed)
+    return conditional(request, body, "application/xml; charset=utf-8", changed=last_change(conference.sessions))
 
 
 @require_safe
 def session_ics(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Answer one session as a calendar."""
     workshop = _workshop()
-    found = [session for session in announced([workshop], current_language()).sessions if session.slug == slug]
+    found = [session for session in announced([workshop], current_language()) if session.slug == slug]
     if not found:
         raise Http404
     return _calendar(request, workshop, found, found[0].title, found[0].path, "session.ics")
@@ -57,10 +57,10 @@ def speaker_ics(request: HttpRequest, slug: str) -> HttpResponseBase:
     speaker = get_object_or_404(Speaker, slug=slug)
     workshop = _workshop()
     found = announced([workshop], current_language(), speaker=speaker.pk)
-    if not found.sessions:
+    if not found:
         raise Http404
     name = gettext("%(speaker)s at the workshop") % {"speaker": speaker.name}
-    return _calendar(request, workshop, found.sessions, name, workshop.get_url() or "/", "speaker.ics")
+    return _calendar(request, workshop, found, name, workshop.get_url() or "/", "speaker.ics")
 
 
 def _workshop() -> WorkshopPage:
@@ -73,10 +73,10 @@ def _workshop() -> WorkshopPage:
 
 def _conference(request: HttpRequest) -> Conference:
     workshop = _workshop()
-    announcement: Announcement = announced([workshop], current_language())
-    if not announcement.sessions:
+    sessions = announced([workshop], current_language())
+    if not sessions:
         raise Http404
-    return Conference(workshop.title, origin_of(request), workshop.get_url() or "/", workshop.time_zone, announcement)
+    return Conference(workshop.title, origin_of(request), workshop.get_url() or "/", workshop.time_zone, sessions)
 
 
 def _calendar(
@@ -85,5 +85,5 @@ def _calendar(
     base = origin_of(request)
     source = f"{base}{request.path}"
     body = calendar(sessions, workshop.zone, name=name, url=f"{base}{path}", source=source, base=base)
-    changed = max((session.changed for session in sessions), default=None)
+    changed = last_change(sessions)
     return conditional(request, body, CALENDAR, changed=changed, filename=filename)

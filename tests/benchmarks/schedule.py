@@ -39,7 +39,7 @@ def fill() -> None:
             starts_at=starts,
             ends_at=starts + datetime.timedelta(minutes=50),
             room=rooms[number % 4],
-            body=[("paragraph", f"<p>{WORDS * 5}{number}</p>") for _paragraph in range(4)],
+            body=[("paragraph", f"<p>{WORDS * 5}{number}</p>") for _paragraph in range(3)],
             session_speakers=[SessionSpeaker(speaker=speakers[(number + n) % len(speakers)], sort_order=n) for n in range(2)],
         )
         workshop.add_child(instance=page)

@@ -252,7 +252,7 @@ def test_the_page_and_the_feed_cost_the_same_however_much_is_in_it(browser, work
     browser.get(AGENDA)
     with django_assert_num_queries(11):
         assert len(titles(browser.get(AGENDA).content)) == number
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         feed_of(browser, link)
 
 

@@ -154,5 +154,5 @@ def test_the_cost_is_the_same_however_long(client, workshop, number, name, djang
         page.save_revision().publish()
         SessionMaterial.objects.create(page=page, title="m", link="https://example.org/", locale=workshop.locale)
     client.get(f"/ar/sessions/{name}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(f"/ar/sessions/{name}")
