@@ -17,6 +17,7 @@ from laces.components import Component
 
 from portal.base.icons import ICONS, icon_svg
 from portal.base.languages import Translation, direction, locale_code
+from portal.base.memory import remembered
 
 TONES = ("neutral", "info", "good", "warn", "bad", "live")
 
@@ -100,8 +101,10 @@ def _check_tone(tone: str) -> None:
 
 
 def _page_address(page: Any, parent_context: Any) -> str:
-    """Return the address of a Wagtail page; the request, where there is one, remembers what this costs."""
-    return page.get_url((parent_context or {}).get("request")) or ""
+    """Return the address of a Wagtail page, made once for each version of the content."""
+    request = (parent_context or {}).get("request")
+    host = request.get_host() if request else ""
+    return remembered(("address", host, page.pk), lambda: page.get_url(request) or "")
 
 
 @register("icon")

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from portal.base.freshness import watch
 
 _Thing = TypeVar("_Thing")
-_MOST = 500
+_MOST = 2000
 _version: ContextVar[int | None] = ContextVar("content_version", default=None)
 _remembered: dict[Hashable, tuple[int, Any]] = {}
 

@@ -46,9 +46,9 @@ def test_nothing_is_remembered_in_what_is_left_of_a_request_that_changed_the_con
 
 def test_memory_is_bounded():
     with memory.reading(1):
-        for number in range(2000):
+        for number in range(5000):
             memory.remembered(number, lambda: "x")
-    assert len(memory._remembered) <= 500
+    assert len(memory._remembered) <= 2000
 
 
 def test_the_first_moment_of_change_counts_and_reaches_whoever_watches_outside():
