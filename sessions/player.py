@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
-from babel.numbers import format_decimal
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, gettext
 
-from portal.base.dates import cldr_locale
 from portal.base.languages import current_language, direction, preference
+from portal.base.sizes import file_size
 from sessions.captions.cues import KeptCue
 from sessions.captions.direction import line_direction
 from sessions.captions.timestamps import clock, iso_duration, plain_seconds, seconds_asked
@@ -129,20 +128,12 @@ class Player:
     def _choice(self, quality: str, file: Rendition, chosen: bool) -> Choice:
         is_audio = file.kind == RenditionKind.AUDIO
         link = self.link(quality=quality, t=self.asked.get("t", "") if self.start else "")
-        return Choice(
-            quality, file.get_kind_display(), file.file.url, file.content_type, size_in_words(file.size), is_audio, chosen, link
-        )
+        return Choice(quality, file.get_kind_display(), file.url, file.content_type, file_size(file.size), is_audio, chosen, link)
 
     @property
     def choice(self) -> Choice | None:
         """The file that is played; None where there is none, as for a recording elsewhere."""
         return next((choice for choice in self.choices if choice.chosen), None)
-
-    @property
-    def poster(self) -> str:
-        """The address of the picture that stands for the video; "" where there is none."""
-        found = next((one for one in self.recording.renditions.all() if one.kind == RenditionKind.POSTER), None)
-        return found.file.url if found else ""
 
     @property
     def label(self) -> str:
@@ -160,10 +151,10 @@ class Player:
         return iso_duration(self.recording.duration or 0)
 
     @property
-    def site(self) -> str:
-        """The name of the site that a recording elsewhere opens on; "" for one of ours."""
-        host = self.recording.external_url.partition("://")[2].partition("/")[0]
-        return host.removeprefix("www.")
+    def elsewhere(self) -> str:
+        """The address of a recording elsewhere, at the second that is asked for; "" for one of ours."""
+        video = self.recording.external
+        return video.at(self.start or 0) if video else ""
 
     @cached_property
     def track(self) -> CaptionTrack | None:
@@ -305,12 +296,6 @@ def recorded(page: SessionPage, request: HttpRequest) -> Recorded | None:
         return Recorded(player)
     tabs = [(one.label or f"{gettext('Recording')} {place}", one) for place, one in enumerate(recordings, 1)]
     return Recorded(player, [(name, f"?recording={one.pk}{ANCHOR}", one is chosen) for name, one in tabs])
-
-
-def size_in_words(size: int) -> str:
-    """Return a number of bytes in megabytes (10⁶), as the active language writes it: "3.4 MB"."""
-    number = format_decimal(max(size / 1e6, 0.1), format="#,##0.#", locale=cldr_locale(current_language()))
-    return gettext("%(number)s MB") % {"number": number}
 
 
 def _marked(text: str, places: Sequence[tuple[int, int]]) -> SafeString:

@@ -13,7 +13,6 @@ from sessions.podcasts import ATOM, ITUNES, PODCAST
 from tests.factories import SessionPageFactory
 from tests.sessions.recordings import make_recording
 
-pytestmark = pytest.mark.urls("tests.sessions.recording_urls")
 AUDIO, VIDEO = "/ar/sessions/feeds/audio.rss", "/ar/sessions/feeds/video.rss"
 
 

@@ -12,7 +12,6 @@ from sessions.captions import parse
 from sessions.captions.domain import ChapterRow, keep_captions, keep_chapters
 from sessions.enums import RecordingStatus, RenditionKind
 from sessions.models import Rendition
-from sessions.player import size_in_words
 from tests.factories import RecordingFactory, SessionPageFactory
 
 TYPES = {"video-720": "video/mp4", "video-360": "video/mp4", "audio": "audio/mp4"}
@@ -190,9 +189,3 @@ def test_a_withdrawn_session_takes_its_files_along(client, page, recording):
 )
 def test_there_is_nothing_else(client, page, recording, rest):
     assert client.get(f"{page.url}{rest}").status_code == 404
-
-
-@pytest.mark.parametrize(("language", "words"), [("en", "12.3 MB"), ("fr", "12,3")])
-def test_sizes_are_written_as_the_language_does(language, words):
-    with translation.override(language):
-        assert words in size_in_words(12_300_000)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 from portal.base.languages import language_codes
 from portal.home.loading.files import CONTENT, read, session_key
 from portal.home.loading.pages import Loader
+from sessions.captions.domain import keep_captions
 from sessions.enums import RenditionKind
 from sessions.media.domain import add_prepared
-from sessions.models import CaptionTrack, Chapter, Recording, SessionPage
-
-_CUE = re.compile(r"^(\d+):(\d\d):(\d\d\.\d{3}) --> (\d+):(\d\d):(\d\d\.\d{3})\n(.+)$", re.MULTILINE)
+from sessions.models import Chapter, Recording, SessionPage
 
 
 def load_recordings(loader: Loader) -> None:
@@ -42,17 +40,4 @@ def _load(record: dict[str, Any], folder: Path) -> None:
     for chapter in record["chapters"]:
         Chapter.objects.create(recording=recording, **chapter)
     for code in language_codes():
-        vtt = (folder / f"{code}.vtt").read_text(encoding="utf-8")
-        CaptionTrack.objects.create(recording=recording, language=code, vtt=vtt, cues=_cues(vtt))
-
-
-def _cues(vtt: str) -> list[dict[str, Any]]:
-    """Return the cues of WebVTT as our own tool writes it: hours always, a line of text each, no voices."""
-    return [
-        {"start": _seconds(*found[1:4]), "end": _seconds(*found[4:7]), "text": found[7], "voice": ""}
-        for found in (match.group(0, 1, 2, 3, 4, 5, 6, 7) for match in _CUE.finditer(vtt))
-    ]
-
-
-def _seconds(hours: str, minutes: str, seconds: str) -> float:
-    return round(int(hours) * 3600 + int(minutes) * 60 + float(seconds), 3)
+        keep_captions(recording, code, (folder / f"{code}.vtt").read_text(encoding="utf-8"))
