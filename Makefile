@@ -21,7 +21,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 .PHONY: help
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # --- Set-up: stamps in .venv say what is installed; a second run finds nothing to do ---------------------------------------
 
@@ -86,6 +86,11 @@ messages: $(RUNTIME) ## Bring the catalogues in locale/ up to date with the stri
 .PHONY: bench
 bench: $(DEVELOPMENT) catalogues ## Measure the pages beside a bare Django view (needs wrk)
 	@$(BIN)/python -m tests.benchmarks.pages
+
+.PHONY: bench-search
+bench-search: $(DEVELOPMENT) catalogues ## Measure search: beside Wagtail's own (needs wrk), and both engines with 100,000 documents
+	@$(BIN)/python -m tests.benchmarks.search_pages
+	@$(BIN)/python -m tests.benchmarks.search_engine
 
 .PHONY: clean
 clean: ## Remove the environment and caches; var/, where the data lives, stays

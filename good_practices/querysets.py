@@ -6,6 +6,8 @@ from django.db.models import Case, IntegerField, Min, When
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from portal.base.privacy import readable
+
 if TYPE_CHECKING:
     from good_practices.models import PracticePage
 
@@ -22,7 +24,7 @@ class PracticeQuerySet(PageQuerySet):
 
     def published(self) -> PracticeQuerySet:
         """Keep what everybody may read."""
-        return self.live().public()
+        return readable(self)
 
     def for_cards(self) -> PracticeQuerySet:
         """Load along what a card shows, in a constant number of queries."""

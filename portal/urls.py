@@ -1,13 +1,11 @@
 """Addresses of the whole portal: one `include()` per room. What Wagtail cannot route stands before its pages."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as cms_urls
 from wagtail.documents import urls as document_urls
 
+from portal.base.media import media
 from portal.base.views import front_door
 
 urlpatterns = [
@@ -16,12 +14,12 @@ urlpatterns = [
     path("api/search/", include("search.api_urls")),
     path("cms/", include(cms_urls)),
     path("documents/", include(document_urls)),
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/(?P<path>.*)$", media, name="media"),
     *i18n_patterns(
         path("account/", include("allauth.account.urls")),
         path("search/", include("search.urls")),
         path("participation/", include("portal.participation.urls")),
         path("sessions/", include("sessions.urls")),
-        path("", include(wagtail_urls)),
+        path("", include("portal.home.urls")),
     ),
 ]

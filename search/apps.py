@@ -10,7 +10,7 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to what facilitators arrange."""
-        from search import curation
+        """Listen to what facilitators arrange; look at the engine's settings when Django checks."""
+        from search import checks, curation  # noqa: F401
 
         curation.connect()

@@ -112,16 +112,16 @@ def _public(found: Iterable[Completion], language: str) -> Iterator[Suggestion]:
         with contextlib.suppress(KeyError):  # a type that nobody registers any more
             source = source_for(type_)
             keys = [one.key for one in found if (one.type, one.language) == (type_, spoken)]
-            objects[type_, spoken] = source.hydrate(keys, spoken)
+            objects[type_, spoken] = source.links(keys, spoken)
     for one in found:
         page = objects.get((one.type, one.language), {}).get(one.key)
-        if page is not None:
-            yield Suggestion(str(page.title), url_of(page), str(labels.get(one.type, one.type)), language_of(page))
+        if page is not None and language_of(page) == one.language:  # else the title that goes on from the text was withdrawn
+            yield Suggestion(str(page.title), url_of(page), str(labels.get(one.type, one.type)), one.language)
 
 
 def _values(words: Iterable[str], language: str, search_url: str) -> Iterator[Suggestion]:
     """Yield themes, regions and the like, as searches for all that has them."""
-    for name in ("theme", "axis", "instrument", "region", "province", "organisation"):
+    for name in ("theme", "axis", "instrument", "region", "province"):
         values = value_labels(name, language) or {}
         fitting = ((value, str(label)) for value, label in values.items() if matches(words, str(label), language))
         for value, label in islice(fitting, LIMIT_EACH):

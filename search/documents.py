@@ -11,6 +11,9 @@ from django.db.models import Model
 
 from search.cleaning import clean
 
+LAST_SECOND = 2**32 - 1
+"""The last second of publication that an index can hold, in 2106."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -56,6 +59,13 @@ class Document:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     date: datetime.date | None = None
     discussion: int = 0  # how much it is discussed: what `sort=discussion` orders by
+    published_at: datetime.datetime | None = None
+    """When the first of its public languages was first published (aware): what `sort="published"` orders by."""
+
+    @property
+    def published_second(self) -> int:
+        """The moment of publication as engines keep it: whole seconds since 1970 (UTC), from 1 to `LAST_SECOND`; 0 for none."""
+        return min(max(int(self.published_at.timestamp()), 1), LAST_SECOND) if self.published_at else 0
 
     def all_facets(self) -> dict[str, tuple[str, ...]]:
         """Return the given facets with those that follow from the document: type, language and year."""
@@ -63,6 +73,11 @@ class Document:
         if self.date is not None:
             derived["year"] = (str(self.date.year),)
         return {**{name: tuple(dict.fromkeys(values)) for name, values in self.facets.items()}, **derived}
+
+
+def moment_of(second: int) -> datetime.datetime | None:
+    """Return the moment that `Document.published_second` stands for."""
+    return datetime.datetime.fromtimestamp(second, datetime.UTC) if second else None
 
 
 class DocumentSource(Protocol):
@@ -89,6 +104,9 @@ class DocumentSource(Protocol):
         with it, or `language`) and its address (`get_absolute_url()`, or `url`).
         """
 
+    def links(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
+        """Return what `hydrate` does where no card is shown: the objects need say nothing but title, language and address."""
+
 
 def language_of(found: Any) -> str:
     """Return the language of an object that a source gave."""
@@ -103,9 +121,11 @@ def url_of(found: Any) -> str:
 
 
 Labels = Callable[[str], Mapping[str, str]]
+Names = Callable[[Collection[str]], Mapping[str, str]]
 
 _sources: dict[str, DocumentSource] = {}
 _labels: dict[str, Labels] = {}
+_names: dict[str, Names] = {}
 _parents: dict[str, tuple[str, Callable[[], Mapping[str, str]]]] = {}
 
 
@@ -144,6 +164,17 @@ def register_facet(
     _parents.pop(name, None)
     if within and parents:
         _parents[name] = (within, parents)
+
+
+def register_names(name: str, names: Names) -> None:
+    """Say how to name values of a facet that may have any, as tags: the values that are shown -> {value: its name}."""
+    _names[name] = names
+
+
+def names_of(name: str, values: Collection[str]) -> Mapping[str, str]:
+    """Return the names of some values of a facet that may have any; of those without a name nothing."""
+    names = _names.get(name)
+    return names(values) if names and values else {}
 
 
 def has_labels(name: str) -> bool:

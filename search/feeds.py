@@ -1,25 +1,23 @@
-"""A saved search as an Atom feed (RFC 4287): its address is the search, its entries are what is found, newest first."""
+"""A saved search as an Atom feed (RFC 4287): its address is the search, its entries what it finds, the last published first."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 
-from search.query import SearchQuery
+from search.query import PUBLISHED, SearchQuery
 from search.results import Hit, SearchResults
 
-LOOKED_THROUGH = 200
-"""Results, those with the newest date, among which the newest published are the feed's entries."""
 ENTRIES = 50
+"""What a feed tells at most: the last published."""
 _UNKNOWN = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 def to_ask(query: SearchQuery) -> SearchQuery:
     """Return the query whose results make the feed."""
-    return replace(query, sort="date", page=1, page_size=LOOKED_THROUGH)
+    return replace(query, sort=PUBLISHED, page=1, page_size=ENTRIES)
 
 
 def atom(results: SearchResults, page_url: str, feed_url: str, home_url: str) -> str:
@@ -34,32 +32,28 @@ def atom(results: SearchResults, page_url: str, feed_url: str, home_url: str) ->
         feed_url=feed_url,
         subtitle=gettext("New results of a search"),
     )
-    for hit in newest(results.hits):
+    for hit in results.hits:
         feed.add_item(
             title=hit.title,
             link=home_url.rstrip("/") + hit.url if hit.url.startswith("/") else hit.url,
             description=str(hit.snippet),
             unique_id=f"urn:uuid:{hit.key}",
-            pubdate=published(hit.object),
-            updateddate=updated(hit.object),
+            pubdate=published(hit),
+            updateddate=updated(hit),
             categories=[hit.type_label],
         )
     return feed.writeString("utf-8")
 
 
-def newest(hits: Iterable[Hit]) -> list[Hit]:
-    """Return the hits to show, the last published first."""
-    return sorted(hits, key=lambda hit: (published(hit.object), hit.key), reverse=True)[:ENTRIES]
+def published(hit: Hit) -> datetime.datetime:
+    """Return when a subject was first published in any language, or the first moment that its object tells."""
+    return hit.published_at or _moment(hit.object, "first_published_at", "created_at", "date")
 
 
-def published(found: Any) -> datetime.datetime:
-    """Return when an object of a source was first published, as far as it says."""
-    return _moment(found, "first_published_at", "created_at", "date")
-
-
-def updated(found: Any) -> datetime.datetime:
-    """Return when an object of a source last changed, as far as it says."""
-    return _moment(found, "last_published_at", "first_published_at", "updated_at", "created_at", "date")
+def updated(hit: Hit) -> datetime.datetime:
+    """Return when what is shown of a subject last changed, never before it was published."""
+    changed = _moment(hit.object, "last_published_at", "first_published_at", "updated_at", "created_at", "date")
+    return max(changed, published(hit))
 
 
 def _moment(found: Any, *names: str) -> datetime.datetime:

@@ -39,6 +39,7 @@ class SearchForm:
             page=self._page(),
             fixed=self._fixed,
             exact=self._last("exact") == "1",
+            expanded=self._expanded(),
         )
 
     def _text(self) -> str:
@@ -62,6 +63,12 @@ class SearchForm:
                 gettext("A filter was not recognised and was left out: %(facet)s.") % {"facet": facet_label(name)}
             )
         return values
+
+    def _expanded(self) -> tuple[str, ...]:
+        given = [name for name in self._all("all") if name]
+        if any(name not in FACETS for name in given):
+            self._notices.append(gettext("A list to show whole was not recognised and was left out."))
+        return tuple(given)
 
     def _sort(self) -> str:
         sort = self._last("sort")

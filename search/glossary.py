@@ -84,7 +84,7 @@ def _stands(term: _Term, words: Sequence[WordTerms]) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Tell whether two words of one stem are forms of one word: Snowball also joins "petite" and "pétition"."""
+    """Tell whether two words of one stem are forms of one word: Snowball also joins "publique" and "publication"."""
     if is_arabic(one) or one.startswith(other) or other.startswith(one):
         return True
     shared = max(len(one), len(other)) - 2

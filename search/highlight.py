@@ -1,6 +1,6 @@
 """Snippets: the part of a text that answers, with the reader's words marked, whatever their vowels and endings."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from search.analysis import QueryTerms, Token, tokenise
 from search.analysis.characters import WORD
 from search.analysis.latin import stemming_language
-from search.analysis.tokens import Term, word_terms
+from search.analysis.tokens import Term, terms_in
 from search.documents import Variant
 
 SNIPPET_TOKENS = 36
@@ -36,22 +36,6 @@ class _Passage:
         return [word.span() for word in islice(WORD.finditer(self.text), first, last)]
 
 
-class _Known(dict[str, tuple[int, str]]):
-    """Word as it is written -> what it answers, and its stem. Each word is looked at once, for texts repeat their words."""
-
-    def __init__(self, answer: Callable[[Term], int], language: str) -> None:
-        super().__init__()
-        self._answer = answer
-        self._stemming = stemming_language(language)
-
-    def __missing__(self, word: str) -> tuple[int, str]:
-        answer, stem = -1, ""
-        for term in word_terms(word, self._stemming):
-            answer, stem = max(answer, self._answer(term)), term[1]
-        self[word] = answer, stem
-        return answer, stem
-
-
 class Highlighter:
     """Marks the terms of one question."""
 
@@ -72,7 +56,8 @@ class Highlighter:
                 self._stems.setdefault(alternative.stems[0], number)
             else:
                 self._alternatives.setdefault(alternative.stems[0], []).append((number, alternative.stems))
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, dict[str, int]] = {}
+        """Language -> word as it is written -> what it answers: each word is looked at once, for texts repeat their words."""
         self._idle = not self._terms
 
     def title(self, variant: Variant) -> SafeString:
@@ -115,17 +100,23 @@ class Highlighter:
 
     def _passage_of_words(self, text: str, language: str) -> _Passage:
         """Return a passage whose words answer one by one: faster than their tokens."""
-        known = self._known.get(language)
-        if known is None:
-            known = self._known[language] = _Known(self._answer, language)
-        words = [known[word] for word in WORD.findall(text)]
-        answers = [answer for answer, _stem in words]
-        self._mark_alternatives([stem for _answer, stem in words] if self._alternatives else (), answers)
+        terms = terms_in(stemming_language(language))
+        known = self._known.setdefault(language, {})
+        words = WORD.findall(text)
+        new = set(words).difference(known)
+        known.update(dict.fromkeys(new, -1))
+        for word in new:
+            for exact, stem, skeleton in terms[word]:
+                if stem in self._stems or skeleton in self._skeletons or exact in self._exact:
+                    known[word] = max(known[word], self._answer((exact, stem, skeleton)))
+        answers = list(map(known.__getitem__, words))
+        if self._alternatives:
+            self._mark_alternatives([found[-1][1] if found else "" for found in map(terms.__getitem__, words)], answers)
         return _Passage(text, answers)
 
     def _mark_alternatives(self, stems: Sequence[str], answers: list[int]) -> None:
         """Mark expressions of the glossary: stems that follow each other, whatever stop words stand between."""
-        if not self._alternatives:
+        if self._alternatives.keys().isdisjoint(stems):
             return
         places = [place for place, stem in enumerate(stems) if stem]
         for first, start in enumerate(places):

@@ -1,17 +1,22 @@
 """How facets and their values are called, and in which order they are shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from django.conf import settings
 from django.utils.translation import get_language_info, gettext
 
-from search.documents import has_labels, outer_of, parents_of, registered_labels
+from search.documents import has_labels, names_of, outer_of, parents_of, registered_labels
 from search.query import FACETS, SearchQuery
 from search.results import Facet, FacetValue
 
 REGISTERED_ONLY = frozenset({"organisation", "province"})
 """Facets whose values say nothing to people without a name: no facet before some app registers their labels."""
+
+LONG = 12
+"""Values up to which a facet is always shown whole: the regions are twelve."""
+SHORT = 10
+"""Values of a longer facet that are shown, beside the chosen ones, until the reader asks for all."""
 
 
 def facet_label(name: str) -> str:
@@ -44,7 +49,7 @@ def value_labels(name: str, language: str) -> Mapping[str, str] | None:
 def build_facets(query: SearchQuery, counts: Mapping[str, Mapping[str, int]]) -> tuple[Facet, ...]:
     """Return the facets to show: values that occur or are chosen, in their own order; a facet without any is left out."""
     names = [name for name in FACETS if name not in query.fixed]
-    names = [name for name in names if _shown(query, name)]
+    names = [name for name in names if (counts.get(name) or query.filters.get(name)) and _shown(query, name)]
     facets = {name: _facet(query, name, counts.get(name, {})) for name in names}
     for name in names:
         within = parents_of(name)
@@ -93,7 +98,25 @@ def _facet(query: SearchQuery, name: str, counts: Mapping[str, int]) -> Facet:
     labels = value_labels(name, query.language)
     chosen = query.filters.get(name, ())
     values = _ordered(name, labels, {**dict.fromkeys(chosen, 0), **counts})
-    return Facet(name, facet_label(name), tuple(_value(query, name, value, labels or {}, counts) for value in values))
+    is_long = len(values) > LONG and not outer_of(name)
+    is_whole = name in query.expanded
+    shown = _most(name, values, counts, chosen) if is_long and not is_whole else values
+    names = {**(labels or {}), **names_of(name, shown)}
+    unfold = query.unfolded(name).query_string() if is_long else None
+    return Facet(
+        name,
+        facet_label(name),
+        tuple(_value(query, name, value, names, counts) for value in shown),
+        more=len(values) - len(shown),
+        all_link=None if is_whole else unfold,
+        fewer_link=unfold if is_whole else None,
+    )
+
+
+def _most(name: str, values: Sequence[str], counts: Mapping[str, int], chosen: Collection[str]) -> list[str]:
+    """Return the values that occur most, the most frequent first, and those that are chosen; of years the newest."""
+    ranked = list(values) if name == "year" else sorted(values, key=lambda value: -counts.get(value, 0))
+    return [value for place, value in enumerate(ranked) if place < SHORT or value in chosen]
 
 
 def _value(query: SearchQuery, name: str, value: str, labels: Mapping[str, str], counts: Mapping[str, int]) -> FacetValue:
@@ -102,7 +125,7 @@ def _value(query: SearchQuery, name: str, value: str, labels: Mapping[str, str],
     return FacetValue(value, str(labels.get(value, value)), counts.get(value, 0), selected, link)
 
 
-def _ordered(name: str, labels: Mapping[str, str] | None, counts: Mapping[str, int]) -> Iterable[str]:
+def _ordered(name: str, labels: Mapping[str, str] | None, counts: Mapping[str, int]) -> list[str]:
     """Return values in the order of their labels; years newest first; others by number, then alphabetically."""
     if name == "year":
         return sorted(counts, reverse=True)

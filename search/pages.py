@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import builtins
+import datetime
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Model
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from portal.base.languages import best_translations
+from portal.base.languages import best_per_key, best_translations
+from portal.base.privacy import readable
 from search.documents import Document
 
 
@@ -30,7 +33,7 @@ class PageSource(ABC):
 
     def public(self) -> PageQuerySet:
         """Return what everybody may read."""
-        return self.model.objects.live().public().select_related("locale")
+        return readable(self.model.objects.all()).select_related("locale")
 
     def cards(self) -> PageQuerySet:
         """Return what everybody may read, with what a card shows."""
@@ -48,15 +51,29 @@ class PageSource(ABC):
         """Return every key that may have a public document."""
         return map(str, self.model.objects.live().order_by().values_list("translation_key", flat=True).distinct())
 
+    def pages(self, keys: Collection[str]) -> Iterable[Page]:
+        """Return the public pages of subjects, with all that `document` reads of them."""
+        return self.public().filter(translation_key__in=keys)
+
     def documents(self, keys: Collection[str]) -> Iterable[Document]:
         """Yield the documents of what is public now among `keys`."""
         translations: dict[str, list[Page]] = defaultdict(list)
-        for page in self.public().filter(translation_key__in=keys):
+        for page in self.pages(keys):
             translations[str(page.translation_key)].append(page)
         tags = self.tags(keys)
         for key, pages in translations.items():
-            yield self.document(key, pages, tags.get(key, ()))
+            yield replace(self.document(key, pages, tags.get(key, ())), published_at=_first_published(pages))
 
     def hydrate(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
         """Return key -> the page to show to a reader of `language`."""
         return best_translations(self.cards().filter(translation_key__in=keys), language)
+
+    def links(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
+        """Return key -> the page to name to a reader of `language`, in one query beside that of the private sections."""
+        pages = readable(Page.objects.all()).filter(translation_key__in=keys).order_by().select_related("locale")
+        return best_per_key(pages.only("title", "translation_key", "url_path", "locale__language_code"), language)
+
+
+def _first_published(pages: Iterable[Page]) -> datetime.datetime | None:
+    """Return when the first of the public translations was first published."""
+    return min((page.first_published_at for page in pages if page.first_published_at), default=None)

@@ -17,6 +17,9 @@ FACETS = ("type", "theme", "axis", "instrument", "outcome", "region", "province"
 """The facets of a search, in the order in which they are shown."""
 
 SORTS = ("relevance", "date", "discussion")
+"""The orders that readers choose from."""
+PUBLISHED = "published"
+"""The order of feeds: what was published last comes first, whatever its own date."""
 MAX_TEXT = 500
 """Characters of a question that are read; the form says so when it cuts."""
 MAX_PAGE = 1_000_000
@@ -71,7 +74,8 @@ class SearchQuery:
 
     `filters` are the reader's choices (several values of a facet: any of them; several facets: all of them). `fixed` are the
     page's own (the library shows practices only): they are no facet to the reader and never part of an address.
-    `exact` refuses the speller. `alternatives` is what the glossary adds (`search.preparation`), never part of an address.
+    `exact` refuses the speller; `expanded` are the long facets to show whole. `alternatives` is what the glossary adds
+    (`search.preparation`), never part of an address.
     """
 
     text: str = ""
@@ -82,6 +86,7 @@ class SearchQuery:
     page_size: int = 20
     fixed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exact: bool = False
+    expanded: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
 
     def __post_init__(self) -> None:
@@ -90,8 +95,10 @@ class SearchQuery:
         object.__setattr__(self, "text", clean(self.text[:MAX_TEXT]).strip())
         object.__setattr__(self, "filters", {name: filters[name] for name in FACETS if name in filters and name not in fixed})
         object.__setattr__(self, "fixed", fixed)
-        object.__setattr__(self, "sort", self.sort if self.sort in SORTS else "relevance")
+        object.__setattr__(self, "sort", self.sort if self.sort in (*SORTS, PUBLISHED) else "relevance")
         object.__setattr__(self, "page", min(max(self.page, 1), MAX_PAGE))
+        expanded = tuple(name for name in FACETS if name in self.expanded and name not in fixed)
+        object.__setattr__(self, "expanded", expanded)
         object.__setattr__(self, "page_size", min(max(self.page_size, 1), MAX_PAGE_SIZE))
 
     @property
@@ -126,6 +133,11 @@ class SearchQuery:
         """Return this query without any filter of the reader."""
         return replace(self, filters={}, page=1)
 
+    def unfolded(self, name: str) -> SearchQuery:
+        """Return this query with a long facet shown whole, or shortened again if it was whole."""
+        others = tuple(other for other in self.expanded if other != name)
+        return replace(self, expanded=others if name in self.expanded else (*others, name))
+
     def sorted_by(self, sort: str) -> SearchQuery:
         """Return this query in another order, on its first page."""
         return replace(self, sort=sort, page=1)
@@ -148,6 +160,7 @@ class SearchQuery:
             pairs.append(("page", str(self.page)))
         if self.exact:
             pairs.append(("exact", "1"))
+        pairs += [("all", name) for name in self.expanded]
         return f"?{urlencode(pairs)}" if pairs else ""
 
 

@@ -1,5 +1,6 @@
 """What a search answers: everything a page, a fragment or JSON needs, with nothing left to ask."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -44,6 +45,7 @@ class Hit:
     title_html: SafeString = field(default_factory=SafeString)
     type_label: str = ""
     card_template: str = DEFAULT_CARD
+    published_at: datetime.datetime | None = None
 
     @property
     def direction(self) -> str:
@@ -74,11 +76,23 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet with the values that occur, or are selected, in display order."""
+    """A facet with the values that occur, or are selected, in display order; of a long one those that occur most.
+
+    `more` values are left out; `all_link` is the query string that shows them too, `fewer_link` the one that hides them again
+    ("" is the empty query).
+    """
 
     name: str
     label: str
     values: tuple[FacetValue, ...]
+    more: int = 0
+    all_link: str | None = None
+    fewer_link: str | None = None
+
+    @property
+    def number(self) -> int:
+        """How many values there are, those that are left out too."""
+        return len(self.values) + self.more
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +149,7 @@ class SearchResults:
     @property
     def feed_link(self) -> str:
         """The query string of this search as a feed, the page's own filters included."""
-        fixed = replace(self.query, filters={**self.query.filters, **self.query.fixed}, fixed={})
+        fixed = replace(self.query, filters={**self.query.filters, **self.query.fixed}, fixed={}, expanded=())
         return fixed.sorted_by("relevance").query_string()
 
     @property

@@ -41,7 +41,7 @@ def search_api(request: HttpRequest) -> JsonResponse:
     if language not in dict(settings.LANGUAGES):
         language = settings.LANGUAGE_CODE
     with translation.override(language):
-        results = results_for(SearchForm(request.GET, language=language))
+        results = results_for(SearchForm(request.GET, language=language), cards=False)
         options = {"ensure_ascii": False}
         return JsonResponse(as_json(results), status=200 if results.available else UNAVAILABLE, json_dumps_params=options)
 
@@ -69,9 +69,9 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
-def results_for(form: SearchForm) -> SearchResults:
+def results_for(form: SearchForm, *, cards: bool = True) -> SearchResults:
     """Return what a form asks for, with the form's notices and those of the search itself; the question is counted."""
-    results = search(form.query)
+    results = search(form.query, cards=cards)
     if results.available:
         counter.count(form.query, results.total + len(results.promoted))
     notices = list(form.notices)
@@ -115,7 +115,8 @@ def _suggestion_as_json(suggestion: Suggestion) -> dict[str, str]:
 
 
 def _facet_as_json(facet: Facet) -> dict[str, Any]:
-    return {"name": facet.name, "label": facet.label, "values": [_value_as_json(value) for value in facet.values]}
+    values = [_value_as_json(value) for value in facet.values]
+    return {"name": facet.name, "label": facet.label, "values": values, "more": facet.more}
 
 
 def _value_as_json(value: FacetValue) -> dict[str, Any]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from portal.base import clock
-from portal.base.shared_facts import share_facts
-from sessions.models import SessionPage, SlotVersion
+from portal.base.shared_facts import coming_revisions, share_facts
+from portal.people.models import User
+from sessions.enums import EvaluationState
+from sessions.live import evaluation_state, may_facilitate
+from sessions.models import Evaluation, SessionPage, SlotVersion
 
 
 @transaction.atomic
@@ -14,6 +21,38 @@ def announce(page: SessionPage) -> None:
     """Do what follows from a session's publication: note a change of its slot, and give its facts to its translations."""
     note_slot(page)
     share_facts(page)
+
+
+@transaction.atomic
+def set_room_full(session: SessionPage, full: bool, person: User) -> None:
+    """Say in public, in every language, whether the session's meeting is full; drafts take it along and stay drafts.
+
+    Raises PermissionDenied if `person` may not publish the session.
+    """
+    if not may_facilitate(session, person):
+        raise PermissionDenied
+    for page in SessionPage.objects.filter(translation_key=session.translation_key).exclude(room_full=full):
+        page.room_full = full
+        page.save(clean=False, update_fields=["room_full"])  # type: ignore[call-arg]
+        log(instance=page, action="workshop_sessions.room_full" if full else "workshop_sessions.room_free", user=person)
+    pages = SessionPage.objects.filter(translation_key=session.translation_key)
+    for revision in coming_revisions(pages):
+        revision.content["room_full"] = full
+        revision.save(update_fields=["content"])
+
+
+@transaction.atomic
+def keep_evaluation(session: SessionPage, answers: Evaluation, language: str) -> Evaluation:
+    """Keep what somebody thought of the session, without anything about them, and return it.
+
+    Raises ValidationError where the session cannot be evaluated now.
+    """
+    if evaluation_state(session) != EvaluationState.OPEN:
+        raise ValidationError(_("This session cannot be evaluated now."))
+    answers.session_key, answers.language = session.translation_key, language
+    answers.submitted_on = timezone.localdate(clock.now())
+    answers.save()
+    return answers
 
 
 def note_slot(page: SessionPage) -> SlotVersion:

@@ -26,6 +26,26 @@ class SessionState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class JoinState(models.TextChoices):
+    """Whether the live meeting of a session can be joined at a given moment."""
+
+    OPEN = "open", _("The meeting is open")
+    NOT_YET = "not-yet", _("The meeting is not open yet")
+    FULL = "full", _("The meeting is full")
+    OVER = "over", _("The session is over")
+    CANCELLED = "cancelled", _("The session is cancelled")
+    NOT_PLANNED = "not-planned", _("No live meeting is planned")
+
+
+class EvaluationState(models.TextChoices):
+    """Whether a session can be evaluated at a given moment."""
+
+    OPEN = "open", _("Open")
+    NOT_YET = "not-yet", _("Not open yet")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
 class SpokenLanguage(models.TextChoices):
     """What is spoken in a session or a recording (BCP 47)."""
 

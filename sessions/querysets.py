@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from portal.base.privacy import readable
 from sessions.enums import RecordingStatus
 
 
@@ -13,7 +14,7 @@ class SessionQuerySet(PageQuerySet):
 
     def published(self) -> SessionQuerySet:
         """Keep what everybody may read."""
-        return self.live().public()
+        return readable(self)
 
     def in_order(self) -> SessionQuerySet:
         """Put the earliest first."""

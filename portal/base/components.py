@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
@@ -17,6 +17,7 @@ from laces.components import Component
 
 from portal.base.icons import ICONS, icon_svg
 from portal.base.languages import Translation, direction, locale_code
+from portal.base.memory import remembered
 
 TONES = ("neutral", "info", "good", "warn", "bad", "live")
 
@@ -40,16 +41,24 @@ _Class = TypeVar("_Class", bound="type[PortalComponent]")
 class PortalComponent(Component):
     """A component whose template knows its props, and nothing else of the page unless it says so."""
 
+    prop_names: ClassVar[tuple[str, ...]] = ()
+    required_props: ClassVar[frozenset[str]] = frozenset()
+
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """Return the props by name."""
-        return {prop.name: getattr(self, prop.name) for prop in fields(self)}
+        return {name: getattr(self, name) for name in self.prop_names}
 
 
 def register(name: str) -> Callable[[_Class], _Class]:
     """Make a dataclass known to templates as `name`, drawn by `components/<name>.html`."""
 
     def enter(component: _Class) -> _Class:
+        declared = fields(component)
         component.template_name = f"components/{name}.html"
+        component.prop_names = tuple(prop.name for prop in declared)
+        component.required_props = frozenset(
+            prop.name for prop in declared if prop.default is MISSING and prop.default_factory is MISSING
+        )
         _registry[name] = component
         return component
 
@@ -69,11 +78,10 @@ def build(name: str, props: Mapping[str, Any]) -> PortalComponent:
     if name not in _registry:
         raise LookupError(f'there is no component "{name}"; there are {", ".join(_registry)}')
     component = _registry[name]
-    declared = {prop.name: prop for prop in fields(component)}
-    if unknown := props.keys() - declared.keys():
+    declared = component.prop_names
+    if unknown := props.keys() - set(declared):
         raise TypeError(f'component "{name}" has no prop {_quoted(unknown)}; it takes {_quoted(declared) or "none"}')
-    required = {key for key, prop in declared.items() if prop.default is MISSING and prop.default_factory is MISSING}
-    if missing := required - props.keys():
+    if missing := component.required_props - props.keys():
         raise TypeError(f'component "{name}" needs the prop {_quoted(missing)}')
     return component(**props)
 
@@ -93,8 +101,10 @@ def _check_tone(tone: str) -> None:
 
 
 def _page_address(page: Any, parent_context: Any) -> str:
-    """Return the address of a Wagtail page; the request, where there is one, remembers what this costs."""
-    return page.get_url((parent_context or {}).get("request")) or ""
+    """Return the address of a Wagtail page, made once for each version of the content."""
+    request = (parent_context or {}).get("request")
+    host = request.get_host() if request else ""
+    return remembered(("address", host, page.pk), lambda: page.get_url(request) or "")
 
 
 @register("icon")
@@ -141,9 +151,20 @@ class Notice(PortalComponent):
 @register("illustrative_notice")
 @dataclass(frozen=True)
 class IllustrativeNotice(PortalComponent):
-    """Says that what follows is an invented example, and leads to the page on it. `thing`: practice, session or workshop."""
+    """Says that what follows is an invented example, and leads to the page on it.
+
+    `thing`: practice, session, speaker or workshop.
+    """
 
     thing: str = "practice"
+
+
+@register("moment_bar")
+@dataclass(frozen=True)
+class MomentBar(PortalComponent):
+    """Says that the portal is shown at another moment, and lets one choose it: `preview` is a `PreviewedMoment`."""
+
+    preview: Any
 
 
 @register("zellige")
@@ -209,22 +230,6 @@ class CardPractice(PortalComponent):
         """Return the props, the practice's address, language and direction."""
         language = locale_code(self.practice.locale_id)
         own = {"url": _page_address(self.practice, parent_context), "language": language, "direction": direction(language)}
-        return {**super().get_context_data(parent_context), **own}
-
-
-@register("card_session")
-@dataclass(frozen=True)
-class CardSession(PortalComponent):
-    """A session in the programme: `slot` has session, starts and ends in the workshop's zone. `with_day` shows the date too."""
-
-    slot: Any
-    level: int = 3
-    with_day: bool = False
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """Return the props, the session's address and its state now."""
-        session = self.slot.session
-        own = {"session": session, "state": session.state, "url": _page_address(session, parent_context)}
         return {**super().get_context_data(parent_context), **own}
 
 

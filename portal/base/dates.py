@@ -4,7 +4,7 @@ import datetime
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from django.utils.translation import get_language
 
 _CLDR = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
@@ -22,9 +22,20 @@ def localdate(value: datetime.date, style: str = "long") -> str:
 
     Raises KeyError for another style.
     """
-    return format_date(value, _PATTERNS[style], locale=cldr_locale(get_language()))
+    date = value.date() if isinstance(value, datetime.datetime) else value
+    return _written(date, _PATTERNS[style], get_language())
+
+
+def weekday(value: datetime.date) -> str:
+    """Return the day of the week in the active language."""
+    return format_date(value, "EEEE", locale=cldr_locale(get_language()))
+
+
+@lru_cache(maxsize=512)
+def _written(date: datetime.date, pattern: str, language: str | None) -> str:
+    return format_date(date, pattern, locale=cldr_locale(language))
 
 
 def localtime(value: datetime.datetime) -> str:
     """Return the hour and minutes of `value` in its own time zone, on 24 hours, Western digits."""
-    return format_time(value, "HH:mm", tzinfo=value.tzinfo, locale=cldr_locale(get_language()))
+    return f"{value:%H:%M}"

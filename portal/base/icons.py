@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.utils.safestring import SafeString, mark_safe
+from PIL import Image, ImageDraw
 
 Point = tuple[float, float]
 Strap = tuple[Point, Point]
@@ -40,6 +41,7 @@ ICONS: dict[str, str] = {
     "place": '<path d="M12 21s-7-6-7-11.5a7 7 0 0 1 14 0C19 15 12 21 12 21"/><circle cx="12" cy="9.5" r="2.5"/>',
     "play": '<path d="M8 5v14l11-7z"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>',
+    "star": '<path d="m12 3 2.7 5.6 6.1.8-4.5 4.2 1.1 6.1-5.4-3-5.4 3 1.1-6.1-4.5-4.2 6.1-.8z"/>',
     "tag": '<path d="M4 4h8l8.5 8.5-8 8L4 12z"/><circle cx="8.5" cy="8.5" r="1.3"/>',
     "warning": '<path d="M12 4 2.5 20h19zM12 10v5m0 2.5v.01"/>',
 }
@@ -95,6 +97,24 @@ def favicon() -> str:
     )
 
 
+def podcast_cover(width: int = 1500) -> Image.Image:
+    """Return the cover of the podcasts: the portal's mark on a ground of stars, square and large as their directories ask."""
+    size = 2 * width  # drawn at twice the size, for smooth edges
+    cover = Image.new("RGB", (size, size), "#0b4a50")
+    draw = ImageDraw.Draw(cover)
+
+    def star(outer: float, across: float, down: float, colour: str) -> None:
+        draw.polygon([(x + across, y + down) for x, y in khatam(outer, 0)], fill=colour)
+
+    for place in range(36):
+        across, down = (number * size / 5 for number in divmod(place, 6))
+        star(size * 0.066, across, down, "#14616a")
+        star(size * 0.059, across, down, "#0b4a50")
+    for share, colour in ((0.37, "#0b4a50"), (0.35, "#f2c14e"), (0.3, "#0b4a50"), (0.14, "#f2c14e")):
+        star(size * share, size / 2, size / 2, colour)
+    return cover.resize((width, width), Image.Resampling.LANCZOS).quantize(32)
+
+
 def _star_straps(width: float, gap: float) -> Iterator[Strap]:
     """Yield the pieces of the eight chords of a tile's octagon, each from the middle of an edge to that of the next but one.
 
@@ -132,9 +152,10 @@ def _place(point: Point) -> str:
 
 
 def write_images() -> None:
-    """Write the SVG files that the style sheets and the head of every page use."""
+    """Write the drawings that style sheets, the head of every page and the podcasts use."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     (IMAGES / "zellige.svg").write_text(zellige_tile(), encoding="utf-8")
+    podcast_cover().save(IMAGES / "podcast.png", optimize=True)
     (IMAGES / "favicon.svg").write_text(favicon(), encoding="utf-8")
 
 

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Locale, Page
 
+from portal.base.privacy import readable
+
 
 def language_codes() -> tuple[str, ...]:
     """Return the codes of the portal's languages (BCP 47), Arabic first."""
@@ -52,10 +54,10 @@ class Translation:
 
 
 def page_translations(page: Page) -> list[Translation]:
-    """Return the public addresses of `page` in every language of the portal, two queries at most."""
+    """Return the public addresses of `page` in every language of the portal, one query where it is known what is private."""
     public = {page.locale_id: page} if page.live else {}
-    others = Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk).live().public()
-    public.update({other.locale_id: other for other in others.defer_streamfields()})
+    others = readable(Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)).order_by()
+    public.update({other.locale_id: other for other in others.only("locale_id", "url_path")})
     return translations({locale_code(pk): one.url for pk, one in public.items()}, locale_code(page.locale_id))
 
 

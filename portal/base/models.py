@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from portal.base.languages import in_language, page_translations
+from portal.base.privacy import restrictions_of
 
 
 class MultilingualName(models.Model):
@@ -74,6 +76,10 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["translations"] = page_translations(self)
         return context
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return Wagtail's restrictions of the page and those above it; where no page is private, without asking."""
+        return restrictions_of(super().get_view_restrictions())
 
     def serve_preview(self, request: Any, mode_name: str) -> Any:
         """Return the preview in the page's own language and direction, whatever language the CMS is in."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db.models import Model
-from wagtail.models import Page
+from django.db.models import Model, Q, QuerySet
+from wagtail.models import Page, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def share_facts(page: Any) -> None:
         if facts_of(other) != facts_of(page):
             _copy_facts(page, other)
             other.save()
-        _share_with_draft(page, other)
+        _share_with_drafts(page, other)
 
 
 def facts_of(page: Any) -> dict[str, Any]:
@@ -88,13 +88,18 @@ def _children(page: Any, other: Page, shared: SharedChildren) -> Sequence[Model]
     return rows
 
 
-def _share_with_draft(page: Any, other: Page) -> None:
-    """Bring the facts into the latest revision of `other`, so that publishing its draft does not take them back."""
-    revision = other.latest_revision
-    if revision is None:
-        return
-    draft = revision.as_object()
-    if facts_of(draft) != facts_of(page):
-        _copy_facts(page, draft)
-        revision.content = draft.serializable_data()
-        revision.save(update_fields=["content"])
+def _share_with_drafts(page: Any, other: Page) -> None:
+    """Bring the facts into what can still be published of `other`, so that its draft does not take them back."""
+    for revision in coming_revisions([other]):
+        draft = revision.as_object()
+        if facts_of(draft) != facts_of(page):
+            _copy_facts(page, draft)
+            revision.content = draft.serializable_data()
+            revision.save(update_fields=["content"])
+
+
+def coming_revisions(pages: Iterable[Page]) -> QuerySet[Revision]:
+    """Return the revisions that can still be published: the latest of each page, and those that wait for their hour."""
+    latest = Q(pk__in=[page.latest_revision_id for page in pages])
+    scheduled = Q(object_id__in=[str(page.pk) for page in pages], approved_go_live_at__isnull=False)
+    return Revision.page_revisions.filter(latest | scheduled)

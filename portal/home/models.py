@@ -14,6 +14,7 @@ from good_practices.models import PracticePage
 from portal.base.blocks import BodyBlock
 from portal.base.languages import current_language, in_language
 from portal.base.models import BasePage
+from portal.base.privacy import readable
 from search.query import SearchQuery
 from search.service import search
 from sessions.models import WorkshopPage
@@ -54,7 +55,7 @@ class HomePage(BasePage):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the programme, the newest practices and the key figures."""
-        workshop = WorkshopPage.objects.child_of(self).live().public().first()
+        workshop = readable(WorkshopPage.objects.child_of(self)).first()
         library = search(SearchQuery(language=current_language(), fixed={"type": ("practice",)}, page_size=1))
         counts = {facet.name: facet.values for facet in library.facets}
         return {

@@ -7,6 +7,7 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer tags to search."""
-        from portal.participation import completions
+        from portal.participation import completions, documents
 
         completions.register()
+        documents.register_facets()

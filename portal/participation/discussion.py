@@ -11,8 +11,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page
 
+from portal.participation.enums import CommentKind
 from portal.participation.forms import CommentForm, TagForm
 from portal.participation.models import Comment, Tag
+from portal.participation.questions import Questions, questions_of
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class Discussion:
     next: str
     comment_form: CommentForm
     tag_form: TagForm
+    questions: Questions | None
 
     @property
     def comment_count(self) -> int:
@@ -54,9 +57,17 @@ class Discussion:
 
 
 def discussion_of(page: Page, request: HttpRequest, **forms: Any) -> Discussion:
-    """Return the discussion of `page` and its translations. `forms` replaces `comment_form` or `tag_form`, with its errors."""
+    """Return the discussion of `page` and its translations.
+
+    `forms` replaces `comment_form`, `tag_form` or `question_form`, with its errors.
+
+    Where the page asks for questions, they stand apart from the comments.
+    """
     key, place = page.translation_key, page.get_url(request) or "/"
     comments = Comment.objects.visible().filter(subject__translation_key=key).select_related("author")
+    questions = questions_of(page, request, forms.get("question_form"))
+    if questions:
+        comments = comments.exclude(kind=CommentKind.QUESTION)
     tags = Tag.objects.filter(taggings__content_object__translation_key=key, taggings__hidden_at=None)
     user = getattr(request, "user", None)
     return Discussion(
@@ -67,4 +78,5 @@ def discussion_of(page: Page, request: HttpRequest, **forms: Any) -> Discussion:
         next=place,
         comment_form=forms.get("comment_form") or CommentForm(initial={"next": place}),
         tag_form=forms.get("tag_form") or TagForm(initial={"next": place}),
+        questions=questions,
     )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from portal.participation.models import Tagging
+from search.documents import register_names
 from search.pages import PageSource
 
 
@@ -19,3 +20,13 @@ class TaggedPageSource(PageSource):
         for key, slug in taggings.values_list("content_object__translation_key", "tag__slug"):
             tags[str(key)].append(slug)
         return tags
+
+
+def tag_names(slugs: Collection[str]) -> Mapping[str, str]:
+    """Return slug -> the tag as it was written, of those that are visible somewhere."""
+    return dict(Tagging.objects.visible().filter(tag__slug__in=slugs).order_by().values_list("tag__slug", "tag__name").distinct())
+
+
+def register_facets() -> None:
+    """Tell search how tags are written."""
+    register_names("tag", tag_names)

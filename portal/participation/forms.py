@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,8 @@ from portal.participation.domain import split_tags
 from portal.participation.models import Comment
 
 COMMENT_LENGTH = Comment._meta.get_field("text").max_length
+ANSWER_LENGTH = Comment._meta.get_field("answer").max_length
+QUESTION_LENGTH = 1000
 
 
 class PlaceForm(forms.Form):
@@ -35,6 +39,40 @@ class CommentForm(PlaceForm):
         if not text:
             raise forms.ValidationError(_("Write something first."))
         return text
+
+
+class QuestionForm(CommentForm):
+    """A question, in plain text; it can stand on the same page as a comment's form."""
+
+    text = forms.CharField(
+        label=_("Your question"),
+        max_length=QUESTION_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={
+            "required": _("Write something first."),
+            "max_length": _("A question has at most %(limit_value)d characters (yours has %(show_value)d)."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "question_%s", **kwargs})
+
+
+class AnswerForm(forms.Form):
+    """The answer to a question, in writing; none where it was given in the session."""
+
+    answer = forms.CharField(
+        label=_("Answer in writing"),
+        help_text=_("Leave it empty if the answer was given in the session."),
+        required=False,
+        max_length=ANSWER_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        error_messages={"max_length": _("An answer has at most %(limit_value)d characters (yours has %(show_value)d).")},
+    )
+
+    def clean_answer(self) -> str:
+        """Return the text without invisible characters."""
+        return clean_text(self.cleaned_data["answer"])
 
 
 class TagForm(PlaceForm):

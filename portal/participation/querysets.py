@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from portal.participation.enums import CommentKind
 
 
 class ModeratedQuerySet(models.QuerySet):
@@ -13,3 +18,22 @@ class ModeratedQuerySet(models.QuerySet):
     def hidden(self) -> ModeratedQuerySet:
         """Keep only what a moderator has hidden."""
         return self.exclude(hidden_at=None)
+
+
+class CommentQuerySet(ModeratedQuerySet):
+    """Comments of every kind."""
+
+    def questions(self) -> CommentQuerySet:
+        """Keep what asks for an answer."""
+        return self.filter(kind=CommentKind.QUESTION)
+
+    def with_votes(self, person_id: int | None) -> CommentQuerySet:
+        """Add `vote_count`, and `voted`: whether this person (None: nobody) has voted for it."""
+        votes = apps.get_model("participation", "Vote").objects.filter(comment=OuterRef("pk"))
+        counted = votes.order_by().values("comment").annotate(number=Count("pk")).values("number")
+        own = Exists(votes.filter(voter=person_id)) if person_id else models.Value(False)
+        return self.annotate(vote_count=Coalesce(Subquery(counted), 0), voted=own)
+
+    def by_votes(self) -> CommentQuerySet:
+        """Put first what most want answered, then what was asked first (after `with_votes`)."""
+        return self.order_by(F("vote_count").desc(), "created_at", "pk")

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from portal.participation.views import add_comment, add_tags
+from portal.participation.views import add_comment, add_tags, answer, questions, vote
 
 urlpatterns = [
     path("<uuid:key>/comments/", add_comment, name="add_comment"),
     path("<uuid:key>/tags/", add_tags, name="add_tags"),
+    path("<uuid:key>/questions/", questions, name="questions"),
+    path("questions/<int:pk>/vote/", vote, name="vote"),
+    path("questions/<int:pk>/answer/", answer, name="answer_question"),
 ]

@@ -41,7 +41,7 @@ class VisibilityFilterSet(WagtailFilterSet):
 class CommentFilterSet(VisibilityFilterSet):
     class Meta:
         model = Comment
-        fields = ["language"]
+        fields = ["kind", "language"]
 
 
 class TaggingFilterSet(VisibilityFilterSet):
@@ -128,6 +128,7 @@ class CommentViewSet(ModerationViewSet):
     list_display = [
         TitleColumn("text", label=_("Comment"), accessor=str, get_url=lambda row: reverse("comment:moderate", args=[row.pk])),
         Column("author", label=_("Author")),
+        Column("kind", label=_("Kind"), accessor="get_kind_display"),
         Column("language", label=_("Language"), accessor="get_language_display"),
         DateColumn("created_at", label=_("Written"), sort_key="created_at"),
         BooleanColumn("is_hidden", label=_("Hidden")),

@@ -22,8 +22,9 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make people participants when they sign up, and keep the roles in step after every migration."""
-        from portal.people import completions, signals  # noqa: F401
+        """Welcome who signs up, tell search of organisations, and keep the roles in step after every migration."""
+        from portal.people import completions, documents, signals  # noqa: F401
 
         completions.register()
+        documents.register_facets()
         post_migrate.connect(_ensure_roles, sender=self, dispatch_uid="people.ensure_roles")

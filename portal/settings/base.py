@@ -51,17 +51,20 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "portal.base.middleware.CompressionMiddleware",
+    "portal.operations.page_cache.PageCacheMiddleware",
     "portal.base.middleware.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.base.middleware.PreviewedMomentMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "sessions.middleware.AgendaCookieMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -89,6 +92,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # opening the file and setting it up costs as much as ten queries
     DATABASES["default"]["OPTIONS"] = {
         # A write transaction takes the lock at its start, so that two writers queue instead of failing half-way.
         "transaction_mode": "IMMEDIATE",
@@ -100,6 +104,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+PAGE_CACHE = env.bool("PAGE_CACHE", default=True)  # whole pages, for visitors who are not signed in
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MEDIA_ROOT = VAR_DIR / "media"
@@ -111,8 +116,14 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # What facilitators upload to be prepared (recordings): kept as it came, below no public address.
     "originals": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "originals"}},
+    # Page images of documents, which may be private: served by a view that looks who may read them.
+    "previews": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "previews"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# What a recording may be: bytes of the file, its length in seconds, pixels of its picture (a little over 4K).
+MEDIA_MAX_BYTES = env.int("MEDIA_MAX_BYTES", default=2_000_000_000)
+MEDIA_MAX_SECONDS = 6 * 60 * 60
+MEDIA_MAX_PIXELS = 9_500_000
 
 # --- Languages and time ---------------------------------------------------------------------------------------------
 
@@ -168,8 +179,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # --- Search ---------------------------------------------------------------------------------------------------------
 
 SEARCH_INDEX_DIR = VAR_DIR / "search"
-# Nodes of Elasticsearch, by commas, with scheme and port; none: the embedded engine in SEARCH_INDEX_DIR.
-ELASTICSEARCH_URL = [url for url in env.list("ELASTICSEARCH_URL", default=[]) if url]
+# Nodes of Elasticsearch by commas, read by search.engines.elasticsearch.addresses; none: the embedded engine in SEARCH_INDEX_DIR.
+ELASTICSEARCH_URL = [url.strip() for url in env.list("ELASTICSEARCH_URL", default=[]) if url.strip()]
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="portal")  # what the names of the portal's indices begin with
 
 # --- Safety ---------------------------------------------------------------------------------------------------------

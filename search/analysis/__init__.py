@@ -5,9 +5,9 @@ name inside an Arabic sentence is still found. `VERSION` changes when tokens cha
 """
 
 from search.analysis.terms import Alternative, QueryTerms, WordTerms, analyse_query
-from search.analysis.tokens import Token, completion_terms, tokenise, words_with_terms, written
+from search.analysis.tokens import Token, columns, completion_terms, tokenise, words_with_terms, written
 
-VERSION = 1
+VERSION = 2
 
 __all__ = [
     "VERSION",
@@ -16,6 +16,7 @@ __all__ = [
     "Token",
     "WordTerms",
     "analyse_query",
+    "columns",
     "completion_terms",
     "tokenise",
     "words_with_terms",

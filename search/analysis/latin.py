@@ -1,7 +1,10 @@
-"""French and English: Snowball stems of words whose accents are already folded."""
+"""French and English: Snowball stems of words whose accents are already folded, but for the words of `data/stems.toml`."""
 
 import threading
+import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 
 import Stemmer
 
@@ -9,6 +12,9 @@ ELISIONS = frozenset({"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lo
 """What French writes before an apostrophe and search forgets (`l'eau`, `jusqu'à`)."""
 
 _SNOWBALL = {"fr": "french", "en": "english"}
+_EXCEPTIONS = Path(__file__).resolve().parents[1] / "data" / "stems.toml"
+STEMMED = tuple(_SNOWBALL)
+"""The languages that have a stemmer."""
 _local = threading.local()
 
 
@@ -19,9 +25,19 @@ def stemming_language(language: str) -> str:
 
 @lru_cache(maxsize=8_192)
 def stem(word: str, language: str) -> str:
-    """Return the Snowball stem of a folded word in `language` ("fr" or "en")."""
+    """Return the stem of a folded word in `language` ("fr" or "en"): ours where Snowball would join it with a stranger."""
+    ours = exceptions().get(word)
+    if ours:
+        return ours
     found: str = _stemmer(language).stemWord(word)
     return found or word
+
+
+@lru_cache(maxsize=1)
+def exceptions() -> Mapping[str, str]:
+    """Return word -> stem where Snowball's is not taken, in whatever language the word stands."""
+    with _EXCEPTIONS.open("rb") as file:
+        return {form: ours for ours, entry in tomllib.load(file).items() for form in entry["forms"]}
 
 
 def _stemmer(language: str) -> Stemmer.Stemmer:

@@ -1,8 +1,9 @@
 """From a text to its tokens, with the place of each in the original."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from search.analysis import arabic, latin, stopwords
@@ -14,6 +15,8 @@ Term = tuple[str, str, str]
 _APOSTROPHE = "[" + re.escape("".join(sorted(APOSTROPHES))) + "]"
 _WORD_AND_APOSTROPHE = re.compile(f"{WORD.pattern}{_APOSTROPHE}?")
 _AN_APOSTROPHE = tuple(APOSTROPHES)
+_REMEMBERED = 50_000
+"""Words of one stemmer whose terms are kept."""
 
 
 class Token(NamedTuple):
@@ -31,18 +34,23 @@ def tokenise(text: str, language: str) -> Iterator[Token]:
 
     Never raises: what is no word in any script yields nothing.
     """
-    stemming = latin.stemming_language(language)
+    known = terms_in(latin.stemming_language(language))
     for match in WORD.finditer(text):
         start, end = match.span()
-        for term in word_terms(text[start : end + 1] if text[end : end + 1] in APOSTROPHES else match[0], stemming):
+        for term in known[text[start : end + 1] if text[end : end + 1] in APOSTROPHES else match[0]]:
             yield Token(start, end, *term)
 
 
 def words_with_terms(text: str, language: str) -> tuple[list[str], list[tuple[Term, ...]]]:
     """Return the words of `text` and, for each, its terms: what `tokenise` finds, without places but faster."""
-    stemming = latin.stemming_language(language)
     words = _WORD_AND_APOSTROPHE.findall(text)
-    return words, [word_terms(word, stemming) for word in words]
+    return words, list(map(terms_in(latin.stemming_language(language)).__getitem__, words))
+
+
+def columns(analysed: Iterable[Iterable[Term]]) -> tuple[list[str], list[str], list[str]]:
+    """Return the exact forms, the stems and the skeletons of words' terms, those that are none ("") too."""
+    terms = list(chain.from_iterable(analysed))
+    return [term[0] for term in terms], [term[1] for term in terms], [term[2] for term in terms]
 
 
 def written(word: str, term: str) -> str:
@@ -60,13 +68,30 @@ def completion_terms(title: str) -> Iterator[str]:
                 yield rest
 
 
-@lru_cache(maxsize=65_536)
-def word_terms(word: str, stemming: str) -> tuple[Term, ...]:
-    """Return the terms of a word as it is written, an apostrophe after it included; `stemming` takes the Latin ones."""
-    elided = word.endswith(_AN_APOSTROPHE)
-    return tuple(
-        (term, "", "") if elided and term in latin.ELISIONS else (term, *analyse_term(term, stemming)) for term in normalise(word)
-    )
+class _Terms(dict[str, tuple[Term, ...]]):
+    """Word as it is written -> its terms, so that each is looked at once; all are forgotten when they are too many."""
+
+    def __init__(self, stemming: str) -> None:
+        super().__init__()
+        self._stemming = stemming
+
+    def __missing__(self, word: str) -> tuple[Term, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        elided = word.endswith(_AN_APOSTROPHE)
+        found = self[word] = tuple(
+            (term, "", "") if elided and term in latin.ELISIONS else (term, *analyse_term(term, self._stemming))
+            for term in normalise(word)
+        )
+        return found
+
+
+_known = {language: _Terms(language) for language in latin.STEMMED}
+
+
+def terms_in(stemming: str) -> Mapping[str, tuple[Term, ...]]:
+    """Return the terms of every word as it is written, an apostrophe after it included; `stemming` takes the Latin ones."""
+    return _known[stemming]
 
 
 @lru_cache(maxsize=8_192)

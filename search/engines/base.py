@@ -1,5 +1,6 @@
 """The protocol that every engine follows, and the values that cross it."""
 
+import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -40,6 +41,7 @@ class EngineHit:
     type: str
     score: float
     variants: tuple[Variant, ...]
+    published_at: datetime.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

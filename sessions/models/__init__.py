@@ -2,6 +2,7 @@
 
 from sessions.models.agenda import Agenda, AgendaEntry
 from sessions.models.evaluation import Evaluation
+from sessions.models.preview import DocumentPreview
 from sessions.models.programme import Room, SlotVersion, WorkshopBreak, WorkshopPage
 from sessions.models.recording import CaptionTrack, Chapter, Recording, Rendition
 from sessions.models.session import SessionMaterial, SessionPage, SessionSpeaker
@@ -12,6 +13,7 @@ __all__ = [
     "AgendaEntry",
     "CaptionTrack",
     "Chapter",
+    "DocumentPreview",
     "Evaluation",
     "Recording",
     "Rendition",

@@ -7,17 +7,21 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
+from django_htmx.http import trigger_client_event
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
 from portal.base.blocks import TEXT_FEATURES
+from portal.base.memory import remembered
 from portal.base.models import BasePage, Illustrative, MultilingualName
+from search.views import wants_fragment
 from sessions.enums import SessionStatus
 from sessions.models.base import OfSession
-from sessions.programme import Slot, days, slots, time_zones
+from sessions.programme import Slot, slots, time_zones
 
 
 def check_hours(starts_at: Any, ends_at: Any) -> None:
@@ -68,14 +72,37 @@ class WorkshopPage(Illustrative, BasePage):
         return zoneinfo.ZoneInfo(self.time_zone)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the context with the programme by day (`days`)."""
-        return {**super().get_context(request, *args, **kwargs), "days": days(self.slots())}
+        """Return the context with the programme as the address asks for it (`programme`)."""
+        from sessions.programme.timetable import programme_of  # it reads the models of this package
+
+        data = request.GET
+        if "at" in data and not hasattr(request, "previewed_moment"):
+            data = data.copy()
+            del data["at"]
+        return {**super().get_context(request, *args, **kwargs), "programme": programme_of(self, data)}
+
+    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:
+        """Return the whole page's template; where htmx asks, that of the sessions, or with `?part=now` of what is on now."""
+        if not wants_fragment(request):
+            return self.template
+        return "sessions/_now.html" if request.GET.get("part") == "now" else "sessions/_programme.html"
+
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Answer with the page or its parts, which caches keep apart; what is on now says when the sessions are stale."""
+        response = super().serve(request, *args, **kwargs)
+        patch_vary_headers(response, ["HX-Request"])
+        if wants_fragment(request) and request.GET.get("part") == "now":
+            seen, version = request.GET.get("version", ""), response.context_data["programme"].standing.version
+            if seen != version:
+                trigger_client_event(response, "programme-changed")
+        return response
 
     def slots(self) -> list[Slot]:
         """Return the published sessions as slots in the workshop's zone, the earliest first."""
         from sessions.models.session import SessionPage  # a session's page imports this one
 
-        return slots(SessionPage.objects.child_of(self).published().in_order().for_cards(), self.zone)
+        sessions = SessionPage.objects.child_of(self).published().in_order().for_cards()
+        return remembered(("slots", self.pk), lambda: slots(sessions, self.zone))
 
 
 class WorkshopBreak(TranslatableMixin, Orderable):

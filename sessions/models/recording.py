@@ -15,6 +15,8 @@ from modelcluster.models import ClusterableModel
 from portal.base.languages import in_language
 from portal.base.models import Illustrative
 from sessions.enums import RecordingStatus, RenditionKind, SpokenLanguage
+from sessions.media import external
+from sessions.media.external import ExternalVideo
 from sessions.models.base import OfSession
 from sessions.querysets import RecordingQuerySet
 
@@ -86,6 +88,45 @@ class Recording(Illustrative, ClusterableModel, OfSession):
         return in_language(self, "label")
 
     @property
+    def video_sources(self) -> list[Rendition]:
+        """The videos to choose from, the largest first; empty for a sound, or a video elsewhere. No query after `renditions`."""
+        return [one for kind in (RenditionKind.VIDEO_720, RenditionKind.VIDEO_360) if (one := self._rendition(kind))]
+
+    @property
+    def audio(self) -> Rendition | None:
+        """The sound by itself, for listening with little data; None where there is none."""
+        return self._rendition(RenditionKind.AUDIO)
+
+    @property
+    def poster(self) -> Rendition | None:
+        """The picture that stands for the video before it plays."""
+        return self._rendition(RenditionKind.POSTER)
+
+    @property
+    def waveform(self) -> Rendition | None:
+        """The line of the sound, grey on nothing, 960 by 96 pixels: for a page that plays a sound."""
+        return self._rendition(RenditionKind.WAVEFORM)
+
+    @property
+    def size(self) -> int:
+        """The bytes of all that was made of it. No query after `renditions`."""
+        return sum(one.size for one in self.renditions.all())
+
+    @property
+    def state_text(self) -> str:
+        """Its status for facilitators, with how far it is while it is being prepared."""
+        moving = self.status == RecordingStatus.PROCESSING or (self.status == RecordingStatus.READY and 0 < self.progress < 100)
+        return f"{self.get_status_display()} ({self.progress} %)" if moving else self.get_status_display()
+
+    @property
+    def external(self) -> ExternalVideo | None:
+        """The video elsewhere: who has it and where it opens; None for a file of our own."""
+        return external.parse(self.external_url) if self.external_url else None
+
+    def _rendition(self, kind: RenditionKind) -> Rendition | None:
+        return next((one for one in self.renditions.all() if one.kind == kind), None)
+
+    @property
     def is_public(self) -> bool:
         """Whether visitors may play it."""
         return self.live and self.status == RecordingStatus.READY
@@ -109,6 +150,11 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def url(self) -> str:
+        """Its address on the portal; it changes whenever the recording is prepared anew."""
+        return str(self.file.url)
 
 
 class CaptionTrack(models.Model):

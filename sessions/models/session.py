@@ -23,11 +23,14 @@ from portal.base.shared_facts import SharedChildren
 from portal.participation.discussion import discussion_of
 from portal.vocabulary.models import Axis, Theme
 from sessions.enums import SessionKind, SessionState, SessionStatus, SpokenLanguage
+from sessions.live import is_web_address, live_of
 from sessions.models.programme import Room, WorkshopPage, check_hours
 from sessions.models.recording import Recording
 from sessions.models.speaker import Speaker
-from sessions.programme import slots
+from sessions.panels import RecordingsPanel
+from sessions.programme import slots, state_at
 from sessions.querysets import SessionManager
+from sessions.stars import code_of
 
 
 class SessionPage(Illustrative, BasePage):
@@ -75,6 +78,7 @@ class SessionPage(Illustrative, BasePage):
         FieldPanel("body"),
         FieldPanel("key_points"),
         InlinePanel("materials", heading=_("Materials"), label=_("Material")),
+        RecordingsPanel(heading=_("Recordings")),
         MultiFieldPanel(
             [FieldPanel("themes", widget=CheckboxSelectMultiple), FieldPanel("axes", widget=CheckboxSelectMultiple)],
             heading=_("What it is about"),
@@ -104,6 +108,7 @@ class SessionPage(Illustrative, BasePage):
     parent_page_types = ["workshop_sessions.WorkshopPage"]
     subpage_types: list[str] = []
     discussable = True
+    asks_questions = True
     template = "sessions/session.html"
 
     class Meta:
@@ -117,18 +122,15 @@ class SessionPage(Illustrative, BasePage):
         check_hours(self.starts_at, self.ends_at)
         if self.slug in self.RESERVED_SLUGS:
             raise ValidationError({"slug": _("This address belongs to the programme: choose another.")})
+        if self.live_url and not is_web_address(self.live_url):
+            raise ValidationError({"live_url": _("The address begins with https:// or http://.")})
 
     @property
     def state(self) -> SessionState:
         """Where the session stands now: cancelled, to come, live, over, or its recording is there."""
-        if self.status == SessionStatus.CANCELLED:
-            return SessionState.CANCELLED
-        now = clock.now()
-        if now < self.starts_at:
-            return SessionState.TO_COME
-        if now < self.ends_at:
-            return SessionState.LIVE
-        return SessionState.RECORDED if self.is_recorded else SessionState.OVER
+        clock.changes_at(self.starts_at, self.ends_at)
+        state = state_at(clock.now(), self.starts_at, self.ends_at, self.status)
+        return SessionState.RECORDED if state == SessionState.OVER and self.is_recorded else state
 
     @cached_property
     def is_recorded(self) -> bool:
@@ -142,6 +144,16 @@ class SessionPage(Illustrative, BasePage):
         return list(found.prefetch_related("renditions", "tracks", "chapters"))
 
     @property
+    def questions_open(self) -> bool:
+        """Whether participants ask questions now: before the session and while it is live."""
+        return self.state in (SessionState.TO_COME, SessionState.LIVE)
+
+    @property
+    def questions_live(self) -> bool:
+        """Whether the list of questions is looked at again every minute."""
+        return self.state == SessionState.LIVE
+
+    @property
     def duration(self) -> datetime.timedelta:
         """How long it lasts."""
         return self.ends_at - self.starts_at
@@ -153,20 +165,26 @@ class SessionPage(Illustrative, BasePage):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the context with the slot in the workshop's zone, its neighbours in the programme, and the discussion."""
+        from sessions.archive import archive_context  # it reads these models
+
         workshop = WorkshopPage.objects.parent_of(self).get()
         if self.pk:  # the preview of a new page has none
-            models.prefetch_related_objects([self], "session_speakers__speaker__organisation", "materials__document")
+            models.prefetch_related_objects([self], "session_speakers__speaker__organisation", "materials__document__collection")
         neighbours = SessionPage.objects.child_of(workshop).published().in_order().defer_streamfields()
         programme = slots(neighbours, workshop.zone)
         own = slots([self], workshop.zone)[0]
         place = next((index for index, slot in enumerate(programme) if slot.session.pk == self.pk), None)
+        discussion = discussion_of(self, request)
         return {
             **super().get_context(request, *args, **kwargs),
+            **archive_context(self, request, discussion),
             "workshop": workshop,
             "slot": own,
             "previous": programme[place - 1] if place else None,
             "next": programme[place + 1] if place is not None and place + 1 < len(programme) else None,
-            "discussion": discussion_of(self, request),
+            "discussion": discussion,
+            "star_code": code_of(self.translation_key),
+            "live": live_of(self, request, workshop.zone) if self.pk else None,
         }
 
 

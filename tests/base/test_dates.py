@@ -6,7 +6,7 @@ import zoneinfo
 import pytest
 from django.utils.translation import override
 
-from portal.base.dates import localdate, localtime
+from portal.base.dates import localdate, localtime, weekday
 
 NOVEMBER = datetime.date(2020, 11, 23)
 
@@ -36,6 +36,11 @@ def test_august_is_ghusht_in_morocco():
 def test_an_unknown_language_is_written_in_arabic():
     with override("ja"):
         assert localdate(NOVEMBER, "month") == "نونبر 2020"
+
+
+def test_the_day_of_the_week():
+    with override("ar"):
+        assert weekday(NOVEMBER) == "الاثنين"
 
 
 def test_an_unknown_style_is_refused():

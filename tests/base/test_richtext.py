@@ -1,7 +1,9 @@
 """Rich text and blocks as plain text."""
 
+import json
+
 from portal.base.blocks import BodyBlock
-from portal.base.richtext import plain_text, stream_text
+from portal.base.richtext import plain_text, stored_text, stream_text
 
 
 def test_tags_are_left_out_and_words_stay_apart():
@@ -26,3 +28,14 @@ def test_a_stream_is_one_line_a_block():
         ]
     )
     assert stream_text(stream).split("\n") == ["Le problème", "Pas d’eau ni de route", "Toujours écrire", "Aïcha"]
+
+
+def test_a_stored_stream_is_read_as_its_readers_read_it():
+    blocks = [
+        {"type": "heading", "value": "Title", "id": "1"},
+        {"type": "paragraph", "value": "<p>One <b>bold</b> &amp; two</p><ul><li>three</li><li>four</li></ul>", "id": "2"},
+        {"type": "quote", "value": {"text": "said", "source": "her"}, "id": "3"},
+        {"type": "list", "value": [{"type": "item", "value": "five", "id": "5"}], "id": "4"},
+    ]
+    assert stored_text(json.dumps(blocks)).splitlines() == ["Title", "One bold & two", "three", "four", "said", "her", "five"]
+    assert stored_text("") == ""

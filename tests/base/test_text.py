@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from portal.base.text import clean_text
+from portal.base.text import clean_text, spreadsheet_safe, writable
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,17 @@ def test_clean_text(written, kept):
 
 def test_clean_text_composes_letters():
     assert clean_text(unicodedata.normalize("NFD", "Aménagé")) == unicodedata.normalize("NFC", "Aménagé")
+
+
+def test_what_xml_and_calendars_cannot_carry_is_left_out():
+    assert writable("a\x00\x0b\x1b\x7f\x85b\ud800\uffff\tج\n😀") == "ab\tج\n😀"
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n=1"])
+def test_a_spreadsheet_obeys_nothing(formula):
+    assert spreadsheet_safe(formula) == f"'{formula}"
+
+
+@pytest.mark.parametrize("text", ["", "كلام", "1 = 1", "3"])
+def test_a_spreadsheet_shows_other_text_as_it_is(text):
+    assert spreadsheet_safe(text) == text

@@ -6,6 +6,7 @@ from wsgiref.types import WSGIApplication
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.views.decorators.cache import cache_page
 from gunicorn.app.base import BaseApplication
 
 from portal.operations.gunicorn_options import ServerOptions
@@ -21,7 +22,7 @@ urlpatterns = [path("", answer)]
 
 
 class BareApplication(BaseApplication):
-    """One view, no middleware, no database, under the portal's gunicorn settings."""
+    """One view, plain and through Django's own cache, no middleware, no database, under the portal's gunicorn settings."""
 
     def __init__(self, options: ServerOptions) -> None:
         self.options = options
@@ -34,6 +35,8 @@ class BareApplication(BaseApplication):
     def load(self) -> WSGIApplication:
         settings.configure(SECRET_KEY="-" * 50, ROOT_URLCONF=__name__, ALLOWED_HOSTS=["127.0.0.1"], MIDDLEWARE=[])
         from django.core.wsgi import get_wsgi_application
+
+        urlpatterns.append(path("cached/", cache_page(60)(answer)))  # asks for settings
 
         return get_wsgi_application()
 

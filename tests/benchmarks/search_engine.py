@@ -1,119 +1,103 @@
-"""The embedded engine on many documents: `python -m tests.benchmarks.search_engine [--documents 100000]`.
+"""Both engines on many documents, one after the other: `python -m tests.benchmarks.search_engine [--documents 100000]`.
 
-Mixed documents of about 1,200 characters, recombined from the shared corpora (`SEARCH_DATA`, by default the folder beside the
-project), with every facet; questions of two to four words that follow each other in some document. A query is what a reader
-waits for: hits, all facets and marked snippets, in one process. Prints a table; exit status 1 if a bar is missed.
+Mixed documents of about 1,200 characters with every facet; questions of two to four words. A query is what a reader waits
+for: hits, all facets and marked snippets. The embedded engine works in this process (and in one beside it while it builds),
+Elasticsearch in a node of its own with 2 GB of heap, started for this run where one can be had. Prints a table; exit status 1
+if a bar is missed.
 """
 
 import argparse
-import itertools
-import json
 import os
 import random
+import resource
 import statistics
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 
-from search.analysis import analyse_query, tokenise
+from search.analysis import analyse_query
 from search.documents import Document, Variant
-from search.engines import Change
+from search.engines import Change, Engine
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
-from search.evaluation import guess_language
 from search.highlight import Highlighter
 from search.query import SearchQuery
+from tests.benchmarks.corpus import documents, questions
+from tests.elasticsearch.distribution import NodeUnavailableError
+from tests.elasticsearch.node import running
+from tests.operations import proc
 
-DATA = Path(os.environ.get("SEARCH_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
-CHARACTERS = 1_200
+SEED = 20_201_120
+WARM_QUERIES = 200
 QUERIES = 600
 UPDATES = 60
-BARS = {"build": 90.0, "p50": 20.0, "p95": 60.0, "update": 50.0}
+JAVA = "-Xms2g -Xmx2g"
 
 
 @dataclass(frozen=True)
-class Row:
-    """A line of the table: what was measured, and the bar it must stay under."""
+class Line:
+    """A line of the table: what is measured, its unit, and the bar it must stay under."""
 
     name: str
-    value: float
     unit: str
     bar: float | None = None
 
-    def __str__(self) -> str:
-        bar = "" if self.bar is None else f"under {self.bar:g}"
-        return f"{self.name:<28}{self.value:>12,.1f} {self.unit:<4}{bar}"
+
+BUILD = Line("build", "s", 90.0)
+PROCESSOR = Line("  processor time of all processes", "s")
+SIZE = Line("index", "MB")
+FIRST = Line("first query", "ms")
+QUERY_P50 = Line("query p50", "ms", 20.0)
+QUERY_P95 = Line("query p95", "ms", 60.0)
+QUERY_P99 = Line("query p99", "ms")
+FOUND = Line("found, median", "")
+ALL = Line("no question, all listed", "ms")
+UPDATE_P50 = Line("update and see it, p50", "ms", 50.0)
+UPDATE_P95 = Line("update and see it, p95", "ms", 50.0)
+LINES = (BUILD, PROCESSOR, SIZE, FIRST, QUERY_P50, QUERY_P95, QUERY_P99, FOUND, ALL, UPDATE_P50, UPDATE_P95)
+Figures = dict[Line, float]
 
 
-def passages() -> dict[str, list[str]]:
-    """Return the paragraphs of the corpora by language; Catalan and Spanish count as French, as unknown languages do."""
-    found: dict[str, list[str]] = {"ar": [], "fr": [], "en": []}
-    for text in _texts():
-        for paragraph in text.split("\n"):
-            if len(paragraph) > 40:
-                found[guess_language(paragraph)].append(paragraph)
-    return found
+@dataclass(frozen=True)
+class Subject:
+    """An engine to measure, with how to read the size of its index and the seconds of processor time that it has used."""
+
+    engine: Engine
+    size: Callable[[], int]
+    processor: Callable[[], float]
 
 
-def _texts() -> Iterator[str]:
-    for name in (
-        "search/xquad_ar.docs",
-        "search/piaf_fr.docs",
-        "corpora/participedia_entries",
-        "corpora/decidim_barcelona_proposals",
-    ):
-        with (DATA / f"{name}.jsonl").open(encoding="utf-8", newline="\n") as lines:
-            for record in map(json.loads, lines):
-                yield "\n".join(str(record.get(field) or "") for field in ("c", "title", "description", "body"))
+@contextmanager
+def embedded() -> Iterator[Subject]:
+    """Give the embedded engine in a throw-away folder."""
+    with tempfile.TemporaryDirectory(prefix="search-benchmark-") as folder:
+        size = lambda: sum(path.stat().st_size for path in Path(folder).glob("*.sqlite3"))  # noqa: E731
+        yield Subject(EmbeddedEngine(Path(folder)), size, own_processor_time)
 
 
-def documents(number: int, choice: random.Random) -> Iterator[Document]:
-    """Yield documents made of paragraphs of one language, the languages by turns."""
-    paragraphs = passages()
-    for place, language in zip(range(number), itertools.cycle(("ar", "fr", "en")), strict=False):
-        text = ""
-        while len(text) < CHARACTERS:
-            text += choice.choice(paragraphs[language]) + "\n"
-        start = choice.randrange(len(text) // 2)
-        yield _document(f"{place:08}", Variant(language, " ".join(text[start:].split()[1:8]), body=text[:CHARACTERS]), choice)
+@contextmanager
+def elasticsearch() -> Iterator[Subject]:
+    """Give an engine on a node of its own. Raises NodeUnavailableError where there is none to be had."""
+    with running(1, java=JAVA) as (node,):
+        engine = ElasticsearchEngine([node.url], f"benchmark-{uuid.uuid4().hex}")
+        yield Subject(engine, engine.index_bytes, lambda: own_processor_time() + proc.processor_time(node.pid))
 
 
-def _document(key: str, variant: Variant, choice: random.Random) -> Document:
-    def some(name: str, of: int, least: int, most: int) -> tuple[str, ...]:
-        return tuple(f"{name}-{int(of * choice.random() ** 2)}" for _ in range(choice.randint(least, most)))
-
-    facets = {
-        "theme": some("theme", 7, 1, 3),
-        "axis": some("axis", 4, 1, 2),
-        "instrument": some("instrument", 5, 1, 1),
-        "outcome": some("outcome", 5, 1, 1),
-        "region": some("region", 12, 1, 1),
-        "province": some("province", 75, 1, 1),
-        "organisation": some("organisation", 500, 0, 2),
-        "tag": some("tag", 2_000, 0, 5),
-    }
-    day = date(2015, 1, 1) + timedelta(days=choice.randrange(4_000))
-    type_ = choice.choice(("practice", "session", "page", "organisation", "material"))
-    return Document(key, type_, (variant,), facets, day, choice.randrange(50))
+ENGINES = {"embedded": embedded, "elasticsearch": elasticsearch}
 
 
-def questions(sample: list[Document], choice: random.Random) -> list[SearchQuery]:
-    """Return questions of two to four words, a fifth of them with a filter, a tenth in order of date."""
-    found = []
-    for number in range(QUERIES):
-        variant = choice.choice(sample).variants[0]
-        words = [token.exact for token in tokenise(variant.body, variant.language) if token.stem]
-        start = choice.randrange(max(1, len(words) - 4))
-        filters = {"type": ("practice", "session"), "theme": ("theme-1",)} if number % 5 == 0 else {}
-        text = " ".join(words[start : start + choice.randint(2, 4)])
-        found.append(SearchQuery(text, variant.language, filters, "date" if number % 10 == 1 else "relevance"))
-    return found
+def own_processor_time() -> float:
+    """Return the seconds of processor time of this process and of those that it began and that ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def ask(engine: EmbeddedEngine, query: SearchQuery) -> int:
+def ask(engine: Engine, query: SearchQuery) -> int:
     """Search and mark a page of hits, as the site does; return how many were found."""
     results = engine.search(query)
     highlighter = Highlighter(analyse_query(query.parsed))
@@ -136,52 +120,89 @@ def percentile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
-def measure(number: int, folder: Path) -> list[Row]:
-    """Build, ask and update; return the table."""
-    choice = random.Random(20_201_120)
-    made = list(documents(number, choice))
-    engine = EmbeddedEngine(folder)
-    processor = time.process_time()
+def measure(subject: Subject, made: list[Document]) -> Figures:
+    """Build, ask and update; return what it took."""
+    engine, choice = subject.engine, random.Random(SEED)
+    processor = subject.processor()
     build = timed(lambda: engine.rebuild(Change(document.key, 1, document) for document in made)) / 1_000
-    processor = time.process_time() - processor
+    processor = subject.processor() - processor
+    size = subject.size()
     sample = choice.sample(made, min(len(made), 2_000))
-    asked = questions(sample, choice)
-    first = timed(lambda: ask(engine, asked[0]))
+    first = timed(lambda: ask(engine, questions(1, sample, choice)[0]))
+    for query in questions(WARM_QUERIES, sample, choice):
+        ask(engine, query)
     totals: list[int] = []
-    times = [timed(lambda query=query: totals.append(ask(engine, query))) for query in asked]
+    times = [timed(lambda query=query: totals.append(ask(engine, query))) for query in questions(QUERIES, sample, choice)]
     everything = [timed(lambda page=page: ask(engine, SearchQuery("", page=page))) for page in (1, 2, 3, 4, 5)]
     updates = [timed(lambda number=number: _update_and_see(engine, sample[number], number)) for number in range(UPDATES)]
-    size = sum(path.stat().st_size for path in folder.glob("*.sqlite3"))
-    return [
-        Row(f"build of {number:,}", build, "s", BARS["build"]),
-        Row("of which processor", processor, "s"),
-        Row("first query of a process", first, "ms"),
-        Row("query p50", percentile(times, 0.50), "ms", BARS["p50"]),
-        Row("query p95", percentile(times, 0.95), "ms", BARS["p95"]),
-        Row("query p99", percentile(times, 0.99), "ms"),
-        Row("found, median", statistics.median(totals), ""),
-        Row("no question, all listed", statistics.median(everything), "ms"),
-        Row("update and see it, p50", percentile(updates, 0.50), "ms", BARS["update"]),
-        Row("update and see it, p95", percentile(updates, 0.95), "ms", BARS["update"]),
-        Row("index", size / 1e6, "MB"),
-    ]
+    return {
+        BUILD: build,
+        PROCESSOR: processor,
+        SIZE: size / 1e6,
+        FIRST: first,
+        QUERY_P50: percentile(times, 0.50),
+        QUERY_P95: percentile(times, 0.95),
+        QUERY_P99: percentile(times, 0.99),
+        FOUND: statistics.median(totals),
+        ALL: statistics.median(everything),
+        UPDATE_P50: percentile(updates, 0.50),
+        UPDATE_P95: percentile(updates, 0.95),
+    }
 
 
-def _update_and_see(engine: EmbeddedEngine, document: Document, number: int) -> None:
+def _update_and_see(engine: Engine, document: Document, number: int) -> None:
     word = f"nouveau{number}"
     variant = Variant("fr", f"{word} {document.variants[0].title}", body=document.variants[0].body)
     engine.apply([Change(document.key, number + 2, Document(document.key, document.type, (variant,), document.facets))])
     assert engine.search(SearchQuery(word)).total == 1
 
 
+def table(found: dict[str, Figures]) -> Iterator[str]:
+    """Yield the lines of the table: an engine a column, and how many times the first one's figure the second's is."""
+    ratio = len(found) == 2
+    yield " " * 34 + "".join(f"{name:>15}" for name in found) + ("   2nd : 1st" if ratio else "") + "   bar"
+    for line in LINES:
+        values = [figures[line] for figures in found.values()]
+        cells = "".join(f"{value:>12,.1f} {line.unit:<2}" for value in values)
+        compared = f"{values[1] / values[0]:>12.2f}" if ratio and values[0] else " " * 12 * ratio
+        yield f"{line.name:<34}{cells}{compared}" + (f"   under {line.bar:g}" if line.bar else "")
+
+
+def missed(found: dict[str, Figures]) -> list[str]:
+    """Return what did not stay under its bar."""
+    return [
+        f"{name}: {line.name} {figures[line]:.1f} {line.unit}"
+        for name, figures in found.items()
+        for line in LINES
+        if line.bar is not None and figures[line] >= line.bar
+    ]
+
+
+def say(line: str) -> None:
+    """Write a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def main() -> int:
     """Measure and print; 1 if a bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, default=100_000)
-    with tempfile.TemporaryDirectory(prefix="search-benchmark-") as folder:
-        rows = measure(parser.parse_args().documents, Path(folder))
-    sys.stdout.write("\n".join(map(str, rows)) + "\n")
-    return int(any(row.bar is not None and row.value >= row.bar for row in rows))
+    parser.add_argument("--engine", choices=tuple(ENGINES), action="append", help="only this one; both by default")
+    arguments = parser.parse_args()
+    made = list(documents(arguments.documents, random.Random(SEED)))
+    found: dict[str, Figures] = {}
+    for name in arguments.engine or ENGINES:
+        try:
+            with ENGINES[name]() as subject:
+                say(f"{name}: {len(made):,} documents, {os.cpu_count()} processors under a load of {os.getloadavg()[0]:.1f} ...")
+                found[name] = measure(subject, made)
+        except NodeUnavailableError as error:
+            say(str(error))
+    say("\n" + "\n".join(table(found)))
+    late = missed(found)
+    say(f"\nBars missed: {'; '.join(late)}" if late else "\nEvery bar is kept.")
+    return int(bool(late))
 
 
 if __name__ == "__main__":

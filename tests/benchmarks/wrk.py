@@ -5,9 +5,11 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 THREADS = 2
+SCRIPT = Path(__file__).with_name("wrk_addresses.lua")
 
 
 class WrkMissingError(Exception):
@@ -37,10 +39,15 @@ def ensure_wrk() -> str:
     return path
 
 
-def drive(url: str, connections: int, seconds: int) -> Measure:
-    """Ask for `url` over and over through `connections` at once for `seconds`."""
+def drive(url: str, connections: int, seconds: int, cookie: str = "", addresses: Path | None = None) -> Measure:
+    """Ask for `url`, or for the paths in the file `addresses` there, through `connections` at once for `seconds`.
+
+    The requests bear a cookie if one is given.
+    """
     threads = min(THREADS, connections)
-    command = [ensure_wrk(), f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "20s", url]
+    header = ["-H", f"Cookie: {cookie}"] if cookie else []
+    command = [ensure_wrk(), f"-t{threads}", f"-c{connections}", f"-d{seconds}s", *header, "--latency", "--timeout", "20s"]
+    command += [url] if addresses is None else ["-s", str(SCRIPT), url, "--", str(addresses)]
     report = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60, check=True).stdout
     return read_report(report)
 

@@ -22,7 +22,8 @@ from tests.elasticsearch.distribution import NodeUnavailableError
 
 USER = 39_200
 """Elasticsearch refuses to run as root: a numeric user of its own, which owns nothing but the node's data."""
-HEAP = "512m"
+JAVA = "-Xms512m -Xmx512m -XX:-UseG1GC -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+"""Little memory and a quick start, for the tests; no speed is measured so."""
 START_TIMEOUT = 300
 LOCAL = "127.0.0.1"
 _SETTINGS = {
@@ -36,10 +37,10 @@ _SETTINGS = {
 class Node:
     """One process of Elasticsearch with its data in a folder of its own."""
 
-    def __init__(self, name: str, port: int, transport_port: int, peers: Sequence["tuple[str, int]"]) -> None:
+    def __init__(self, name: str, port: int, transport_port: int, peers: Sequence["tuple[str, int]"], java: str) -> None:
         self.name, self.url = name, f"http://{LOCAL}:{port}"
         self.folder = Path(tempfile.mkdtemp(prefix="portal-elasticsearch-"))
-        self._ports, self._peers = (port, transport_port), peers
+        self._ports, self._peers, self._java = (port, transport_port), peers, java
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -52,7 +53,7 @@ class Node:
             "ES_JAVA_HOME": str(java),
             "ES_PATH_CONF": str(self.folder / "config"),
             "ES_TMPDIR": str(self.folder / "tmp"),
-            "ES_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP} -XX:-UseG1GC -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+            "ES_JAVA_OPTS": self._java,
             "CLI_JAVA_OPTS": "-Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
         }
         as_user = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
@@ -67,6 +68,13 @@ class Node:
                 start_new_session=True,
                 **as_user,
             )
+
+    @property
+    def pid(self) -> int:
+        """The launcher, whose child the server is. Raises NodeUnavailableError before `start`."""
+        if self._process is None:
+            raise NodeUnavailableError("The node was not started.")
+        return self._process.pid
 
     def wait(self, nodes: int = 1) -> None:
         """Return when a cluster of so many nodes answers. Raises NodeUnavailableError if it does not."""
@@ -145,11 +153,14 @@ class Node:
 
 
 @contextlib.contextmanager
-def running(number: int = 1) -> Iterator[list[Node]]:
-    """Give the nodes of one cluster, ready, and take them away afterwards. Raises NodeUnavailableError."""
+def running(number: int = 1, java: str = JAVA) -> Iterator[list[Node]]:
+    """Give the nodes of one cluster, ready, and take them away afterwards. Raises NodeUnavailableError.
+
+    `java` are the options of the Java that runs each.
+    """
     ports = _free_ports(2 * number)
     peers = [(f"node-{place}", ports[number + place]) for place in range(number)]
-    nodes = [Node(name, ports[place], transport, peers) for place, (name, transport) in enumerate(peers)]
+    nodes = [Node(name, ports[place], transport, peers, java) for place, (name, transport) in enumerate(peers)]
     try:
         for node in nodes:
             node.start()

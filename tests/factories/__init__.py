@@ -1,6 +1,7 @@
 """Everything that tests need made, one module for each room."""
 
 from tests.factories.pages import (
+    EvaluationFactory,
     HomePageFactory,
     LibraryPageFactory,
     PracticePageFactory,
@@ -11,7 +12,7 @@ from tests.factories.pages import (
     StandardPageFactory,
     WorkshopPageFactory,
 )
-from tests.factories.participation import CommentFactory, TaggingFactory
+from tests.factories.participation import CommentFactory, QuestionFactory, TaggingFactory
 from tests.factories.people import PASSWORD, OrganisationFactory, UserFactory
 from tests.factories.site import PortalSite, make_site
 from tests.factories.vocabulary import AxisFactory, ProvinceFactory, RegionFactory, TerritoryFactory, ThemeFactory
@@ -20,12 +21,14 @@ __all__ = [
     "PASSWORD",
     "AxisFactory",
     "CommentFactory",
+    "EvaluationFactory",
     "HomePageFactory",
     "LibraryPageFactory",
     "OrganisationFactory",
     "PortalSite",
     "PracticePageFactory",
     "ProvinceFactory",
+    "QuestionFactory",
     "RecordingFactory",
     "RegionFactory",
     "RoomFactory",

@@ -13,7 +13,7 @@ from good_practices.models import LibraryPage, PracticeOrganisation, PracticePag
 from portal.home.models import HomePage, StandardPage
 from portal.vocabulary.enums import Instrument
 from sessions.enums import RecordingStatus, SessionKind
-from sessions.models import Recording, Room, SessionPage, SessionSpeaker, Speaker, WorkshopPage
+from sessions.models import Evaluation, Recording, Room, SessionPage, SessionSpeaker, Speaker, WorkshopPage
 from tests.factories.vocabulary import TerritoryFactory, ThemeFactory
 
 
@@ -126,6 +126,19 @@ class RecordingFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Recording
+        exclude = ["page"]
+
+
+class EvaluationFactory(factory.django.DjangoModelFactory):
+    """What somebody thought of `page`: rather good, unless told otherwise."""
+
+    session_key = factory.SelfAttribute("page.translation_key")
+    useful = clear = heard = technical = 4
+    language = "ar"
+    submitted_on = datetime.date(2020, 11, 23)
+
+    class Meta:
+        model = Evaluation
         exclude = ["page"]
 
 

@@ -3,7 +3,8 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from portal.participation.models import Comment, Subject, Tag, Tagging
+from portal.participation.enums import CommentKind
+from portal.participation.models import Comment, Subject, Tag, Tagging, Vote
 from tests.factories.people import UserFactory
 
 
@@ -20,6 +21,23 @@ class CommentFactory(DjangoModelFactory):
         exclude = ("page",)
 
     page = None
+
+
+class QuestionFactory(CommentFactory):
+    """A question; `votes` says how many want it answered."""
+
+    kind = CommentKind.QUESTION
+    text = factory.Sequence(lambda number: f"سؤال رقم {number}؟")
+
+    class Meta:
+        model = Comment
+        exclude = ("page",)
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def votes(self, create, votes, **kwargs):
+        for _ in range(votes or 0):
+            Vote.objects.create(comment=self, voter=UserFactory())
 
 
 class TaggingFactory(DjangoModelFactory):

@@ -5,8 +5,16 @@ from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
 from good_practices.enums import Outcome
+from good_practices.models import PracticeOrganisation
 from portal.vocabulary.enums import Instrument
-from tests.factories import PracticePageFactory, RegionFactory, TaggingFactory, TerritoryFactory, ThemeFactory
+from tests.factories import (
+    OrganisationFactory,
+    PracticePageFactory,
+    RegionFactory,
+    TaggingFactory,
+    TerritoryFactory,
+    ThemeFactory,
+)
 
 
 @pytest.fixture
@@ -213,6 +221,48 @@ def test_the_library_costs_the_same_however_full(client, portal_site, committed,
     assert len(slugs(response)) == number
 
 
+@pytest.fixture
+def carried(library, committed):
+    """An association that carried a practice of the library."""
+    association = OrganisationFactory(slug="amal", name_ar="جمعية الأمل", name_fr="Association Espoir")
+    page = library.get_children().get(slug="a").specific
+    with committed():
+        page.practice_organisations.add(PracticeOrganisation(organisation=association))
+        page.save()
+    return association
+
+
+def organisations(client, address="/fr/practices/"):
+    facets = {facet.name: facet for facet in client.get(address).context["results"].facets}
+    return [(value.value, value.label, value.count) for value in facets["organisation"].values]
+
+
+def test_who_carried_a_practice_is_a_filter_by_name_in_the_readers_language(client, carried):
+    assert organisations(client) == [("amal", "Association Espoir", 1)]
+    assert organisations(client, "/ar/practices/") == [("amal", "جمعية الأمل", 1)]
+    assert slugs(client.get("/ar/practices/?organisation=amal")) == ["a"]
+    response = client.get("/ar/practices/?organisation=unknown")
+    assert (len(slugs(response)), len(response.context["results"].notices)) == (3, 1)
+
+
+def test_an_organisation_that_is_renamed_is_found_by_its_new_name_and_address(client, carried, committed):
+    with committed():
+        carried.slug, carried.name_ar, carried.name_fr = "espoir", "جمعية الرجاء", "Association Espérance"
+        carried.save()
+
+    assert organisations(client) == [("espoir", "Association Espérance", 1)]
+    assert slugs(client.get("/ar/practices/?q=الرجاء")) == ["a"]
+
+
+def test_a_tag_is_shown_as_it_was_written(client, library, committed):
+    with committed():
+        tagging = TaggingFactory(page=library.get_children().get(slug="a"), name="Eau potable !")
+        library.get_children().get(slug="a").specific.save()
+
+    facets = {facet.name: facet for facet in client.get("/fr/practices/").context["results"].facets}
+    assert [(value.value, value.label) for value in facets["tag"].values] == [(tagging.tag.slug, "Eau potable !")]
+
+
 def test_the_provinces_of_the_chosen_region_are_offered_and_narrow_it(library, portal_site, client, committed):
     with committed():
         for name in ("TIZ", "AGD"):
@@ -224,3 +274,39 @@ def test_the_provinces_of_the_chosen_region_are_offered_and_narrow_it(library, p
     provinces = {value.value: {child.value: child.count for child in value.children} for value in facets["region"].values}
     assert provinces == {"MA-09": {"MA-TIZ": 1, "MA-AGD": 1}, "MA-02": {}}
     assert slugs(client.get("/ar/practices/?region=MA-09&province=MA-TIZ")) == ["tiz"]
+
+
+def api(client, **question):
+    """The hits of the JSON answer."""
+    return client.get("/api/search/", question).json()["hits"]
+
+
+def test_the_api_names_a_practice_as_the_library_does(client, library, portal_site, committed):
+    with committed():
+        arabic = library.get_children().get(slug="a")
+        PracticePageFactory(parent=portal_site.libraries["fr"], slug="fr-a", title="Un puits", translation_of=arabic)
+
+    for language, title, url in (("ar", "بئر وطريق إلى القرية", "/ar/practices/a/"), ("fr", "Un puits", "/fr/practices/fr-a/")):
+        (hit,) = [hit for hit in api(client, lang=language, type="practice") if hit["id"] == str(arabic.translation_key)]
+        assert (hit["title"], hit["language"], hit["url"]) == (title, language, url)
+
+
+@pytest.mark.parametrize("hide", ["unpublish", "restrict"])
+def test_the_api_names_nothing_that_was_withdrawn_even_by_an_index_that_lags(client, library, hide):
+    page = library.get_children().get(slug="c")
+    if hide == "unpublish":
+        type(page).objects.filter(pk=page.pk).update(live=False)
+    else:
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    assert sorted(hit["url"] for hit in api(client, type="practice")) == ["/ar/practices/a/", "/ar/practices/b/"]
+
+
+@pytest.mark.parametrize("number", [1, 9])
+def test_the_api_costs_the_same_however_much_it_finds(client, portal_site, committed, number, django_assert_num_queries):
+    with committed():
+        for _ in range(number):
+            PracticePageFactory(parent=portal_site.libraries["ar"])
+    api(client, type="practice")
+    with django_assert_num_queries(5):  # the view restrictions, the pages; themes, axes and regions for their names
+        assert len(api(client, type="practice")) == number

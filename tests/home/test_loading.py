@@ -4,7 +4,9 @@ import datetime
 from itertools import pairwise
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db.models import Count
+from django.utils import translation
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
@@ -13,10 +15,11 @@ from good_practices.models import PracticePage
 from portal.home.loading import load_content
 from portal.home.loading.files import CONTENT
 from portal.home.models import HomePage, LoadedFile, StandardPage
+from portal.participation.models import Comment
 from portal.people.models import Organisation, User
 from portal.vocabulary.enums import Instrument
 from portal.vocabulary.models import Axis, Theme
-from sessions.models import SessionPage, WorkshopPage
+from sessions.models import Room, SessionPage, WorkshopBreak, WorkshopPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 each_language = pytest.mark.parametrize("language", ["ar", "fr", "en"])
@@ -108,6 +111,41 @@ def test_no_session_overlaps_another():
     for workshop in WorkshopPage.objects.all():
         slots = workshop.slots()
         assert all(before.ends <= after.starts for before, after in pairwise(slots)), workshop
+
+
+@each_language
+def test_invented_questions_say_so_and_are_answered(client, language):
+    questions = Comment.objects.all()
+    assert questions.count() >= 2
+    assert all(one.illustrative and one.is_answered and one.author is None for one in questions)
+    page = SessionPage.objects.get(slug="petitions-varied-and-exemplary", locale__language_code=language)
+    shown = BeautifulSoup(client.get(page.url).content, "html.parser").find_all(class_="question")
+    with translation.override(language):
+        mark = translation.gettext("Illustrative example")
+    assert [one.find(class_="comment__author").string for one in shown] == [mark] * questions.count()
+
+
+@each_language
+def test_the_workshop_has_rooms_and_breaks(language):
+    workshop = WorkshopPage.objects.get(locale__language_code=language)
+    assert all(slot.session.room for slot in workshop.slots())
+    assert Room.objects.count() == 2
+    breaks = workshop.breaks.order_by("starts_at")
+    assert breaks.count() == 6
+    for slot in workshop.slots():
+        assert not any(pause.starts_at < slot.ends and slot.starts < pause.ends_at for pause in breaks)
+    assert {pause.locale.language_code for pause in breaks} == {language}
+
+
+def test_breaks_are_translations_of_each_other():
+    counts = WorkshopBreak.objects.values("translation_key").annotate(languages=Count("locale", distinct=True)).order_by()
+    assert {row["languages"] for row in counts} == {3}
+
+
+def test_a_room_that_was_deleted_stays_so():
+    Room.objects.filter(slug="workshops").delete()
+    assert load_content() == 0
+    assert Room.objects.count() == 1
 
 
 def test_every_material_is_there_to_download(client):

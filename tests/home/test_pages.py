@@ -76,7 +76,7 @@ def test_the_first_page_costs_the_same_however_full(portal_site, client, committ
             StandardPageFactory(parent=portal_site.homes["ar"])
             KeyFigure.objects.create(value="1", label_ar="أ", label_fr="a", source_ar="م", source_fr="s", as_of=moment)
     client.get("/ar/")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         main = read(client, "/ar/").main
     assert len(main("a", hreflang="ar")) == min(number, 6)
 

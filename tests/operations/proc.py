@@ -1,5 +1,6 @@
 """What Linux tells about processes: whose child each is, whether it lives, and the memory it holds (proc(5))."""
 
+import os
 from pathlib import Path
 
 PROC = Path("/proc")
@@ -37,9 +38,22 @@ def leads_group(pid: int) -> bool:
     return int(fields[2]) == pid
 
 
+def processor_time(pid: int) -> float:
+    """Return the seconds of processor time that a process and all its living descendants have used."""
+    return sum(map(_processor_time, family(pid)))
+
+
 def memory(pid: int) -> int:
     """Return the proportional set size of a process and all its descendants, in bytes: shared pages are counted once."""
     return sum(_proportional_set_size(member) for member in family(pid))
+
+
+def _processor_time(pid: int) -> float:
+    try:
+        fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _proportional_set_size(pid: int) -> int:

@@ -14,6 +14,7 @@ from tests.operations import proc
 from tests.operations.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+SETTINGS = "portal.settings.local"
 FIRST_START_SECONDS = 300.0
 """Migrations, content, index and static files, on a slow machine."""
 
@@ -34,25 +35,28 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def environment(var_dir: Path) -> dict[str, str]:
+def environment(var_dir: Path, settings: str = SETTINGS) -> dict[str, str]:
     """Return the environment of a machine of one's own, whatever settings the tests run with, on `var_dir`."""
     kept = {name: value for name, value in os.environ.items() if name not in ("TEST_VAR_DIR", "DATABASE_URL", "WEB_WORKERS")}
-    return {**kept, "DJANGO_SETTINGS_MODULE": "portal.settings.local", "VAR_DIR": str(var_dir)}
+    return {**kept, "DJANGO_SETTINGS_MODULE": settings, "VAR_DIR": str(var_dir)}
 
 
-def manage(var_dir: Path, *arguments: str, seconds: float = FIRST_START_SECONDS) -> subprocess.CompletedProcess[str]:
+def manage(
+    var_dir: Path, *arguments: str, seconds: float = FIRST_START_SECONDS, settings: str = SETTINGS
+) -> subprocess.CompletedProcess[str]:
     """Run a management command on `var_dir` to its end and return what became of it."""
     command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(
-        command, cwd=ROOT, env=environment(var_dir), capture_output=True, text=True, timeout=seconds, check=False
+        command, cwd=ROOT, env=environment(var_dir, settings), capture_output=True, text=True, timeout=seconds, check=False
     )
 
 
 class PortalServer:
     """One run of the server. Start it by entering it; leaving stops it."""
 
-    def __init__(self, var_dir: Path, port: int | None = None, log: Path | None = None) -> None:
+    def __init__(self, var_dir: Path, port: int | None = None, log: Path | None = None, settings: str = SETTINGS) -> None:
         self.var_dir = var_dir
+        self.settings = settings
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log_path = log or var_dir.with_name(f"{var_dir.name}-{self.port}.log")
@@ -73,7 +77,7 @@ class PortalServer:
         command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
         with self.log_path.open("wb") as log:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=environment(self.var_dir), stdout=log, stderr=log, start_new_session=True
+                command, cwd=ROOT, env=environment(self.var_dir, self.settings), stdout=log, stderr=log, start_new_session=True
             )
         try:
             wait_until(self._answers_or_ended, FIRST_START_SECONDS, "the server answers")
@@ -105,7 +109,7 @@ class PortalServer:
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a management command on the server's folder."""
-        return manage(self.var_dir, *arguments)
+        return manage(self.var_dir, *arguments, settings=self.settings)
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
         """Return the status and body of an address, an error's too."""

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from portal.participation.completions import tags
 from portal.people.completions import organisations
@@ -27,6 +28,56 @@ def test_visible_tags_once_each(portal_site):
     assert (found.text, found.url) == ("Éclairage", f"/ar/search/?tag={quote(shown.tag.slug)}")
     assert texts(tags("eco", "fr", 3)) == []
     assert texts(tags("e", "fr", 3)) == []
+
+
+@pytest.mark.parametrize("hide", ["unpublish", "restrict", "restrict_above", "delete"])
+def test_a_tag_that_only_what_is_not_public_bears_is_not_suggested(portal_site, hide):
+    library = portal_site.libraries["ar"]
+    page, other = PracticePageFactory(parent=library), PracticePageFactory(parent=portal_site.libraries["fr"])
+    for bearer, name in ((page, "Secret"), (page, "Seconde"), (other, "Seconde")):
+        TaggingFactory(page=bearer, name=name)
+    assert texts(tags("sec", "fr", 3)) == ["Seconde", "Secret"]
+
+    if hide.startswith("restrict"):
+        place = library if hide == "restrict_above" else page
+        PageViewRestriction.objects.create(page=place, restriction_type=PageViewRestriction.LOGIN)
+    else:
+        getattr(page, hide)()
+
+    assert texts(tags("sec", "fr", 3)) == ["Seconde"]
+
+
+def test_a_tag_stays_suggested_while_some_language_of_its_page_is_public(portal_site):
+    page = PracticePageFactory(parent=portal_site.libraries["ar"])
+    PracticePageFactory(parent=portal_site.libraries["fr"], translation_of=page)
+    TaggingFactory(page=page, name="Secret")
+
+    page.unpublish()
+
+    assert texts(tags("sec", "fr", 3)) == ["Secret"]
+
+
+def test_tags_cost_the_same_however_many(portal_site, django_assert_num_queries):
+    for number in range(9):
+        TaggingFactory(page=PracticePageFactory(parent=portal_site.libraries["ar"]), name=f"Secret {number}")
+
+    with django_assert_num_queries(2):  # view restrictions, tags
+        assert len(list(tags("sec", "fr", 3))) == 3
+
+
+def test_an_organisation_leads_to_what_it_carried_or_else_to_its_name(portal_site, committed):
+    known, other = (OrganisationFactory(slug=f"espoir-{n}", name_fr=f"Espoir {n}") for n in (1, 2))
+    with committed():
+        PracticePageFactory(parent=portal_site.libraries["ar"], organisations=[known])
+        page = PracticePageFactory(parent=portal_site.libraries["ar"], organisations=[other])
+    assert [one.url for one in organisations("espo", "fr", 3)] == [
+        "/ar/search/?organisation=espoir-1",
+        "/ar/search/?organisation=espoir-2",
+    ]
+
+    with committed():
+        page.unpublish()
+    assert [one.url for one in organisations("espo", "fr", 3)][1] == "/ar/search/?q=Espoir+2"
 
 
 def test_organisations_in_the_readers_language():

@@ -7,6 +7,7 @@ import pytest
 from wagtail.models import Page, Site
 
 from search import completion, documents, domain
+from search.engines.embedded import EmbeddedEngine
 from tests.search.sources import PageSource
 
 
@@ -22,6 +23,7 @@ def registry(monkeypatch):
     """A registry without any source or label, put back afterwards."""
     monkeypatch.setattr(documents, "_sources", {})
     monkeypatch.setattr(documents, "_labels", {})
+    monkeypatch.setattr(documents, "_names", {})
     monkeypatch.setattr(documents, "_parents", {})
     monkeypatch.setattr(completion, "_sources", {})
 
@@ -61,3 +63,11 @@ def search_site(settings):
     templates = copy.deepcopy(settings.TEMPLATES)
     templates[0]["DIRS"] = [Path(__file__).parent / "templates", *templates[0]["DIRS"]]
     settings.TEMPLATES = templates
+
+
+@pytest.fixture
+def embedded_engine(tmp_path):
+    """An embedded engine with an empty index in the test's own folder."""
+    engine = EmbeddedEngine(tmp_path)
+    engine.rebuild([])
+    return engine

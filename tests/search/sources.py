@@ -28,12 +28,17 @@ class PageSource:
             by_key[str(page.translation_key)].append(page)
         for key, pages in by_key.items():
             variants = tuple(Variant(page.locale.language_code, page.title, page.search_description) for page in pages)
-            yield Document(key, self.type, variants, {"tag": (pages[0].slug,)}, timezone.localdate(pages[0].first_published_at))
+            first = min(page.first_published_at for page in pages)
+            facets = {"tag": (pages[0].slug,)}
+            yield Document(key, self.type, variants, facets, timezone.localdate(first), published_at=first)
 
     def hydrate(self, keys, language):
         pages = self.public().filter(translation_key__in=keys)
         ordered = sorted(pages, key=lambda page: page.locale.language_code != language, reverse=True)
         return {str(page.translation_key): page for page in ordered}
+
+    def links(self, keys, language):
+        return self.hydrate(keys, language)
 
 
 def make_page(parent, title, summary="", *, slug=None, language="ar", translation_of=None, live=True):
@@ -65,3 +70,5 @@ class TalkSource(PageSource):
 
     def hydrate(self, keys, language):
         return {key: Talk() for key in keys}
+
+    links = hydrate

@@ -6,7 +6,9 @@ import pytest
 
 from search.analysis import analyse_query, tokenise
 from search.analysis.arabic import light10, normalise_arabic, skeleton
+from search.analysis.characters import normalise
 from search.analysis.french_light import light_french
+from search.analysis.latin import exceptions, stem
 from search.query import parse
 
 VECTORS = Path(__file__).resolve().parents[3] / "shared" / "data" / "search"
@@ -96,7 +98,7 @@ def test_a_skeleton_of_two_letters_would_join_anything_and_is_none(word):
     [
         ("l'eau d’Agadir jusqu'à demain", "fr", ["eau", "agad", "demain"]),
         ("aujourd'hui", "fr", ["aujourd"]),
-        ("the citizens' petitions", "en", ["citizen", "petit"]),
+        ("the citizens' petitions", "en", ["citizen", "petiti"]),
         ("covid19 et ٢٠٢٠م", "ar", ["covid19", "2020", "م"]),
         ("كتابbook", "ar", ["كتاب", "book"]),
         ("ﻻﺷﻲء", "ar", ["لاشيء"]),
@@ -124,6 +126,45 @@ def test_a_latin_word_of_a_question_is_looked_up_in_french_and_in_english():
     (word,) = analyse_query(parse("nationalities")).words
 
     assert word.stems == ("nationalit", "nation")
+
+
+@pytest.mark.parametrize(
+    ("ours", "stranger"),
+    [
+        ("pétition", "petite"),
+        ("pétitions", "petits"),
+        ("communes", "commun"),
+        ("environnement", "environ"),
+        ("petition", "petit"),
+    ],
+)
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_a_word_of_the_field_does_not_share_its_stem_with_a_stranger(ours, stranger, language):
+    assert stems(ours, language) != stems(stranger, language)
+    asked, strange = ({*analyse_query(parse(word)).words[0].stems} for word in (ours, stranger))
+    assert not asked & strange
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("pétition", "PETITIONS", "petition", "petitioning"),
+        ("commune", "Communes"),
+        ("environnement", "Environnements", "environment"),
+    ],
+)
+def test_forms_of_a_word_of_the_field_share_its_stem_in_every_language(forms):
+    assert len({stem for form in forms for language in ("ar", "fr", "en") for stem in stems(form, language)}) == 1
+
+
+def test_stems_of_ours_are_written_as_words_reach_the_stemmer_and_are_nobody_elses():
+    for form in exceptions():
+        assert normalise(form) == (form,)
+    relatives = (
+        "petitioner petitionnaire petitionner communer communal commun community environner environmental environnementale"
+    )
+    strangers = {stem(word, language) for word in relatives.split() for language in ("fr", "en")}
+    assert not strangers & set(exceptions().values())
 
 
 def test_a_word_common_in_one_language_is_no_question_in_the_other():

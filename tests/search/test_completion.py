@@ -1,7 +1,7 @@
 """Suggestions from the second letter: public titles, values of facets, and what apps offer."""
 
 import pytest
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from search import documents
 from search.completion import LIMIT, Suggestion, matches, register_completions, suggest, words_of
@@ -37,6 +37,31 @@ def test_what_was_withdrawn_is_not_suggested_even_with_a_stale_index(pages):
     Page.objects.filter(title="Budget").update(live=False)
 
     assert texts("budg") == []
+
+
+def test_a_title_that_was_withdrawn_is_not_replaced_by_that_of_another_language(pages):
+    Page.objects.filter(title="Pétition transport").update(live=False)
+
+    assert texts("pét") == []
+    assert texts("عري") == ["عريضة النقل"]
+
+
+@pytest.mark.parametrize("level", ["page", "above"])
+def test_what_only_some_may_read_is_not_suggested(pages, level, site_root):
+    page = Page.objects.get(title="Budget")
+    place = page if level == "page" else page.get_parent()
+    PageViewRestriction.objects.create(page=place, restriction_type=PageViewRestriction.LOGIN)
+
+    assert texts("budg") == []
+
+
+def test_the_title_of_a_draft_is_not_suggested_before_it_is_published(pages, committed):
+    page = Page.objects.get(title="Budget")
+    page.title = "Budget secret"
+    with committed():
+        page.save_revision()
+
+    assert (texts("budg"), texts("secret")) == (["Budget"], [])
 
 
 def test_values_of_facets_lead_to_their_search(pages):

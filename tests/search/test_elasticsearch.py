@@ -15,7 +15,7 @@ from search.engines import Change, EngineMissingError, RebuildRunningError, get_
 from search.engines.elasticsearch import ElasticsearchEngine, generations, reading
 from search.engines.embedded import EmbeddedEngine
 from search.query import SearchQuery
-from tests.search.contract import EngineContract, document, keys
+from tests.search.contract import EngineContract, document, fill, keys
 
 processes = multiprocessing.get_context("fork")
 
@@ -27,10 +27,6 @@ def engine(elasticsearch_engine):
 
 class TestElasticsearchEngine(EngineContract):
     """The contract, on a node."""
-
-
-def fill(engine, number, version=1, word="x"):
-    return engine.rebuild(Change(str(place), version, document(str(place), word)) for place in range(number))
 
 
 def indices(engine):

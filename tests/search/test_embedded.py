@@ -1,34 +1,26 @@
 """The embedded engine keeps the contract, and its files survive what can happen to files."""
 
-import multiprocessing
-import os
-import signal
 import sqlite3
-import time
 
 import pytest
 
-from search.engines import Change, EngineMissingError, EngineUnavailableError, RebuildRunningError
+from portal.operations.preparation import index_search
+from search import domain
+from search.engines import Change, EngineMissingError, EngineUnavailableError, RebuildRunningError, _engine
 from search.engines.embedded import EmbeddedEngine, columns
 from search.query import SearchQuery
-from tests.search.contract import EngineContract, document, keys
-
-processes = multiprocessing.get_context("fork")
+from search.service import search
+from tests.search.contract import EngineContract, document, fill, keys
+from tests.search.sources import make_page
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = EmbeddedEngine(tmp_path)
-    engine.rebuild([])
-    return engine
+def engine(embedded_engine):
+    return embedded_engine
 
 
 class TestEmbeddedEngine(EngineContract):
     """The contract, on SQLite."""
-
-
-def fill(engine, number, version=1, word="x"):
-    engine.rebuild(Change(str(place), version, document(str(place), word)) for place in range(number))
 
 
 def test_without_an_index_it_says_what_to_do(tmp_path):
@@ -71,6 +63,27 @@ def test_an_index_of_other_code_is_refused(engine, tmp_path):
         EmbeddedEngine(tmp_path).search(SearchQuery("x"))
 
 
+@pytest.mark.django_db
+def test_an_index_of_before_an_upgrade_is_built_anew_at_the_next_start(index, site_root, committed, settings):
+    """A portal upgraded over an old `var/` starts, finds everything, and takes changes."""
+    with committed():
+        make_page(site_root, "Budget", language="fr")
+    file = settings.SEARCH_INDEX_DIR / (settings.SEARCH_INDEX_DIR / "CURRENT").read_text()
+    with sqlite3.connect(file) as connection:
+        connection.execute("ALTER TABLE documents DROP COLUMN published")
+        connection.execute("PRAGMA user_version = 7")
+    _engine.cache_clear()  # another process begins
+    with committed():
+        make_page(site_root, "Budget deux", language="fr")
+    assert (search(SearchQuery("budget")).available, domain.backlog().count > 0) == (False, True)
+
+    assert "documents in the search index" in index_search()
+
+    assert sorted(hit.title for hit in search(SearchQuery("budget")).hits) == ["Budget", "Budget deux"]
+    assert domain.backlog().count == 0
+    assert index_search() == "up to date"
+
+
 def test_a_folder_that_cannot_be_written_is_unavailable(tmp_path):
     (tmp_path / "file").write_text("in the way")
 
@@ -94,176 +107,13 @@ def test_old_generations_do_not_pile_up(engine, tmp_path):
     assert len(list(tmp_path.glob("*.sqlite3"))) <= 2
 
 
-def test_reads_in_another_process_go_on_through_swaps(engine, tmp_path):
-    """Every read sees a whole generation: all the old documents or all the new ones."""
-    fill(engine, 50)
-    stop, problems = processes.Event(), processes.Queue()
+def test_a_broken_leftover_of_a_killed_rebuild_does_not_hold_up_updates(engine, tmp_path):
+    (tmp_path / "generation-1-1.sqlite3").write_bytes(b"half a file")
+    (tmp_path / "BUILDING").write_text("generation-1-1.sqlite3")
 
-    def read():
-        reader, seen = EmbeddedEngine(tmp_path), 0
-        while not stop.is_set():
-            try:
-                results = reader.search(SearchQuery("x", page_size=100))
-                if results.total % 50 or len(results.hits) != min(results.total, 100):
-                    problems.put(f"{results.total} documents, {len(results.hits)} hits")
-            except Exception as error:
-                problems.put(repr(error))
-            seen += 1
-        problems.put(seen)
+    engine.apply([Change("a", 1, document("a", "x"))])
 
-    readers = [processes.Process(target=read) for _ in range(2)]
-    for reader in readers:
-        reader.start()
-    for number in range(12):
-        fill(engine, 50 * (number % 3 + 1))
-    stop.set()
-    answers = [problems.get(timeout=20) for _ in readers]
-    for reader in readers:
-        reader.join(20)
-
-    assert all(isinstance(answer, int) and answer > 5 for answer in answers), answers
-
-
-def test_updates_of_several_processes_all_arrive(engine, tmp_path):
-    def write(name):
-        writer = EmbeddedEngine(tmp_path)
-        for number in range(40):
-            writer.apply([Change(f"{name}-{number}", number + 1, document(f"{name}-{number}", "x"))])
-
-    writers = [processes.Process(target=write, args=(name,)) for name in "abc"]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(60)
-
-    assert [writer.exitcode for writer in writers] == [0, 0, 0]
-    assert engine.search(SearchQuery("x")).total == 120
-
-
-def test_a_connection_is_not_shared_with_a_forked_worker(engine):
-    """As gunicorn does with a preloaded application: the parent has searched before it forks."""
-    fill(engine, 3)
-    assert engine.search(SearchQuery("x")).total == 3
-
-    def work(answers):
-        engine.apply([Change("child", 5, document("child", "x"))])
-        answers.put(engine.search(SearchQuery("x")).total)
-
-    answers = processes.Queue()
-    child = processes.Process(target=work, args=(answers,))
-    child.start()
-    assert answers.get(timeout=20) == 4
-    child.join(20)
-    assert engine.search(SearchQuery("x")).total == 4
-
-
-def test_a_killed_rebuild_leaves_a_working_index(engine, tmp_path):
-    fill(engine, 3)
-    started = processes.Event()
-
-    def rebuild():
-        def reading():
-            for number in range(500):
-                yield Change(str(number), 2, document(str(number), "x"))
-            started.set()
-            time.sleep(60)
-
-        EmbeddedEngine(tmp_path).rebuild(reading())
-
-    child = processes.Process(target=rebuild)
-    child.start()
-    assert started.wait(20)
-    os.kill(child.pid, signal.SIGKILL)
-    child.join(20)
-
-    assert engine.search(SearchQuery("x")).total == 3
-    engine.apply([Change("new", 3, document("new", "x"))])
-    assert engine.search(SearchQuery("x")).total == 4
-    fill(engine, 2, version=4)
-    assert keys(engine.search(SearchQuery("x", sort="date"))) == ["0", "1"]
-    assert not (tmp_path / "BUILDING").exists()
-
-
-@pytest.mark.parametrize("after", [0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7])
-def test_a_rebuild_killed_at_any_moment_leaves_a_working_index(engine, tmp_path, after):
-    """Whether it was writing, merging or swapping: all of one generation is found, and the next update and rebuild work."""
-    fill(engine, 30)
-    started = processes.Event()
-
-    def rebuild():
-        started.set()
-        for version in range(2, 1_000):
-            fill(EmbeddedEngine(tmp_path), 900, version)
-
-    killed(processes.Process(target=rebuild), started, after)
-
-    assert engine.search(SearchQuery("x")).total in (30, 900)
-    engine.apply([Change("new", 5_000, document("new", "x nouveau"))])
-    assert keys(engine.search(SearchQuery("nouveau"))) == ["new"]
-    assert_sound(tmp_path)
-    fill(engine, 2, version=6_000)
-    assert (engine.search(SearchQuery("x")).total, (tmp_path / "BUILDING").exists()) == (2, False)
-
-
-@pytest.mark.parametrize("after", [0.01, 0.02, 0.05, 0.1, 0.2, 0.4])
-def test_a_worker_killed_at_any_moment_loses_nothing_that_it_said_was_written(engine, tmp_path, after):
-    fill(engine, 5, word="w0")
-    started, said = processes.Event(), processes.SimpleQueue()
-
-    def work():
-        worker = EmbeddedEngine(tmp_path)
-        for version in range(2, 100_000):
-            worker.apply(
-                [Change(str(key), version, document(str(key), f"w{version}", theme=[f"t{version}"])) for key in range(5)]
-            )
-            said.put(version)
-            started.set()
-
-    killed(processes.Process(target=work), started, after)
-
-    last = 0
-    while not said.empty():
-        last = said.get()
-    found = engine.search(SearchQuery())
-    (theme,) = found.counts["theme"].items()
-    assert theme in ((f"t{last}", 5), (f"t{last + 1}", 5))  # all five or none: one transaction
-    assert keys(engine.search(SearchQuery(f"w{theme[0][1:]}", sort="date"))) == ["0", "1", "2", "3", "4"]
-    assert not engine.search(SearchQuery("w0")).hits
-    assert not engine.search(SearchQuery(f"w{last - 1}")).hits
-    assert_sound(tmp_path)
-
-
-def killed(child, started, after):
-    """Kill a process without warning, some seconds after it began its work."""
-    child.start()
-    assert started.wait(20)
-    child.join(after)
-    os.kill(child.pid, signal.SIGKILL)
-    child.join(20)
-    assert child.exitcode == -signal.SIGKILL
-
-
-def assert_sound(folder):
-    """SQLite finds no fault, and the index of phrases and of titles agrees with itself."""
-    with sqlite3.connect(folder / (folder / "CURRENT").read_text()) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        for table in ("phrases", "titles"):
-            connection.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
-
-
-def test_updates_of_another_process_are_seen_by_what_is_kept_in_memory(engine, tmp_path):
-    """Filters, counts, order and corrections come from memory: an update from elsewhere changes them at once."""
-    fill(engine, 3)
-    engine.apply([Change("0", 2, document("0", "x", theme=["water"]))])
-    assert engine.search(SearchQuery("x")).counts["theme"] == {"water": 1}
-    assert engine.correct(["navigetion"]) == {}
-
-    other = EmbeddedEngine(tmp_path)
-    other.apply([Change("1", 2, document("1", "x navigation", theme=["roads", "water"], discussion=9)), Change("2", 2, None)])
-
-    results = engine.search(SearchQuery("x", filters={"theme": ("water",)}, sort="discussion"))
-    assert (keys(results), results.counts["theme"]) == (["1", "0"], {"water": 2, "roads": 1})
-    assert engine.correct(["navigetion"]) == {"navigetion": "navigation"}
+    assert keys(engine.search(SearchQuery("x"))) == ["a"]
 
 
 def test_many_updates_do_not_grow_what_is_kept_in_memory(engine):
@@ -292,12 +142,3 @@ def test_a_search_that_began_before_an_update_keeps_the_state_it_saw(engine):
 
     assert (old.alive, engine._columns[path].alive) == (3, 2)
     reader.close()
-
-
-def test_a_broken_leftover_of_a_killed_rebuild_does_not_hold_up_updates(engine, tmp_path):
-    (tmp_path / "generation-1-1.sqlite3").write_bytes(b"half a file")
-    (tmp_path / "BUILDING").write_text("generation-1-1.sqlite3")
-
-    engine.apply([Change("a", 1, document("a", "x"))])
-
-    assert keys(engine.search(SearchQuery("x"))) == ["a"]

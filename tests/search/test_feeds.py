@@ -6,7 +6,10 @@ from xml.etree import ElementTree
 import pytest
 from wagtail.models import Page
 
-from tests.search.sources import make_page
+from search import documents
+from search.documents import Document, Variant
+from search.engines import Change, get_engine
+from tests.search.sources import TalkSource, make_page
 
 pytestmark = pytest.mark.usefixtures("search_site")
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -41,6 +44,42 @@ def test_entries_are_the_newest_first_with_what_a_reader_needs(client, pages):
         "alternate": "http://testserver/fr/search/?q=budget",
         "self": "http://testserver/fr/search/feed/?q=budget",
     }
+
+
+def test_the_newest_publications_are_found_among_many_that_have_newer_dates(client, index_dir, registry, db):
+    """Something old that was published today is news; hundreds of newer dates do not hide it."""
+    documents.register(TalkSource())
+    today = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
+    ancient = dated(datetime.date(1999, 1, 1), today, "old")
+    others = (dated(today.date(), today - datetime.timedelta(days=n), f"{n:03}") for n in range(1, 300))
+    get_engine().rebuild(Change(document.key, 1, document) for document in (*others, ancient))
+
+    entries = feed(client, q="budget").findall(f"{ATOM}entry")
+
+    identifiers = [entry.findtext(f"{ATOM}id").removeprefix("urn:uuid:") for entry in entries]
+    assert identifiers == ["old", *(f"{n:03}" for n in range(1, 50))]
+    assert entries[0].findtext(f"{ATOM}published") == "2026-03-01T00:00:00+00:00"
+    moments = [entry.findtext(f"{ATOM}published") for entry in entries]
+    assert moments == sorted(moments, reverse=True)
+
+
+def dated(date, published_at, key):
+    return Document(key, "session", (Variant("fr", "Budget"),), {}, date, published_at=published_at)
+
+
+def test_a_translation_is_no_news_but_tells_when_it_changed(client, index, site_root, committed):
+    first, later = (datetime.datetime(2024, month, 1, tzinfo=datetime.UTC) for month in (1, 9))
+    with committed():
+        arabic = make_page(site_root, "ميزانية budget")
+        french = make_page(site_root, "Budget", language="fr", translation_of=arabic)
+        for page, moment in ((arabic, first), (french, later)):
+            page.first_published_at = page.last_published_at = moment
+            page.save()
+
+    (entry,) = feed(client, q="budget").findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == "Budget"
+    assert entry.findtext(f"{ATOM}published") == first.isoformat()
+    assert entry.findtext(f"{ATOM}updated") == later.isoformat()
 
 
 def test_page_and_order_are_no_part_of_a_saved_search_and_filters_are(client, pages):

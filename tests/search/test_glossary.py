@@ -49,6 +49,8 @@ def test_the_longest_expression_wins():
 
 
 def test_words_that_only_share_a_stem_are_not_one_word():
+    assert stems("publique", "fr") == stems("publication", "fr")
+    assert added("publique", {"fr": ["publication"], "en": ["release"]}) == {}
     assert added("petite", PETITION) == {}
 
 

@@ -1,7 +1,7 @@
 """What facilitators promote stands first, marked, while it is public."""
 
 import pytest
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from search.models import PromotedResult
 from search.query import SearchQuery
@@ -63,6 +63,14 @@ def test_it_follows_the_page_and_the_desk_at_once(pages):
     Page.objects.filter(title="Guide").update(live=True)
     assert asked()[0] == ["Guide"]
     pages.delete()
+    assert asked()[0] == []
+
+
+def test_what_only_some_may_read_is_not_shown_first(pages):
+    page = Page.objects.get(title="Guide")
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert asked()[0] == ["الدليل"]
+    PageViewRestriction.objects.create(page=pages.page, restriction_type=PageViewRestriction.PASSWORD, password="x")
     assert asked()[0] == []
 
 

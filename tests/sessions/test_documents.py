@@ -1,8 +1,11 @@
 """How a session is found."""
 
+import datetime
+
 import pytest
 
 from sessions.documents import SessionSource
+from sessions.models import SessionPage
 from tests.factories import SessionPageFactory, SpeakerFactory, TaggingFactory, ThemeFactory
 
 
@@ -33,6 +36,20 @@ def test_its_facets_are_its_themes_and_tags(session):
     assert document.facets["theme"] == ("environment",)
     assert document.facets["tag"] == (tagging.tag.slug,)
     assert document.all_facets()["year"] == ("2020",)
+
+
+def test_it_was_published_when_the_first_of_its_public_languages_was(session, portal_site):
+    first, later = (datetime.datetime(2021, month, 1, tzinfo=datetime.UTC) for month in (1, 2))
+    SessionPageFactory(parent=portal_site.workshops["fr"], translation_of=session, first_published_at=first)
+    session.first_published_at = later
+    session.save()
+
+    def published_at():
+        return next(iter(SessionSource().documents([str(session.translation_key)]))).published_at
+
+    assert published_at() == first
+    SessionPage.objects.filter(first_published_at=first).update(live=False)
+    assert published_at() == later
 
 
 def test_an_unpublished_session_has_no_document(session):

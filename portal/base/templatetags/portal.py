@@ -12,7 +12,7 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from portal.base import components, dates, languages
+from portal.base import components, dates, languages, sizes
 from portal.base.languages import Translation
 
 register = template.Library()
@@ -40,6 +40,18 @@ def localtime(value: datetime.datetime | None) -> str:
 def iso(value: datetime.date | None) -> str:
     """Return a date or a moment in its own time zone as ISO 8601, for `<time datetime>`; "" for none."""
     return value.isoformat() if value else ""
+
+
+@register.filter
+def file_size(value: int | None) -> str:
+    """Return a number of bytes in the active language: 4.2 MB; "" for none."""
+    return sizes.file_size(value) if value is not None else ""
+
+
+@register.filter
+def duration(value: float | None) -> str:
+    """Return a number of seconds as a player shows it: 2:05; "" for none."""
+    return sizes.duration(value) if value is not None else ""
 
 
 @register.filter

@@ -38,6 +38,11 @@ class Text:
         return uuid.uuid5(self.translation_key, part)
 
 
+def session_key(slug: str) -> uuid.UUID:
+    """Return the `translation_key` of the session that `content/sessions/<slug>/` becomes."""
+    return uuid.uuid5(_NAMESPACE, f"sessions/{slug}")
+
+
 def read(path: str) -> dict[str, Any]:
     """Return the TOML file at `path` below `content/`.
 

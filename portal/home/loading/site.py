@@ -18,11 +18,11 @@ from portal.home.loading.accounts import make_demonstration_accounts
 from portal.home.loading.files import Text, body_blocks, read, single, texts
 from portal.home.loading.pages import Loader
 from portal.home.loading.practices import load_practices
-from portal.home.loading.workshop import load_sessions, load_speakers
+from portal.home.loading.recordings import load_recordings
+from portal.home.loading.workshop import load_questions, load_rooms, load_sessions, load_speakers, workshop_page
 from portal.home.models import HomePage, KeyFigure, StandardPage
 from portal.vocabulary.domain import load_vocabulary
 from search.domain import load_glossary
-from sessions.models import WorkshopPage
 
 
 def load_content(report: Callable[[str], None] = lambda line: None) -> int:
@@ -55,7 +55,10 @@ def _load_all(report: Callable[[str], None]) -> int:
         _load_figures(loader)
         report("sessions")
         load_speakers()
-        load_sessions(loader, _load_singles(loader, "workshop", "sessions", homes, _workshop))
+        load_rooms(loader)
+        load_sessions(loader, _load_singles(loader, "workshop", "sessions", homes, workshop_page))
+        load_questions(loader)
+        load_recordings(loader)
         report("practices")
         load_practices(loader, _load_singles(loader, "library", "practices", homes, _library))
         return loader.count
@@ -93,11 +96,6 @@ def _load_singles(
         loader.publish(make(text), homes[text.language], text)
     pages = Page.objects.filter(slug=slug, depth=homes[settings.LANGUAGE_CODE].depth + 1).select_related("locale")
     return {page.locale.language_code: page for page in pages.specific()}
-
-
-def _workshop(text: Text) -> WorkshopPage:
-    words = text.text
-    return WorkshopPage(title=words["title"], summary=words["summary"], introduction=words["body"], illustrative=True)
 
 
 def _library(text: Text) -> LibraryPage:

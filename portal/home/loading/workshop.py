@@ -1,8 +1,10 @@
-"""The three days: speakers, sessions and the sheets that go with them."""
+"""The three days: rooms, speakers, breaks, sessions and the sheets that go with them."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.core.files import File
@@ -10,8 +12,10 @@ from wagtail.documents import get_document_model
 
 from portal.home.loading.files import CONTENT, Text, body_blocks, bullets, read, texts
 from portal.home.loading.pages import Loader
+from portal.participation.enums import CommentKind
+from portal.participation.models import Comment, Subject
 from portal.vocabulary.models import Axis, Theme
-from sessions.models import SessionMaterial, SessionPage, SessionSpeaker, Speaker, WorkshopPage
+from sessions.models import Room, SessionMaterial, SessionPage, SessionSpeaker, Speaker, WorkshopBreak, WorkshopPage
 
 
 def load_speakers() -> None:
@@ -21,11 +25,64 @@ def load_speakers() -> None:
         Speaker.objects.get_or_create(slug=record["slug"], defaults={**defaults, "illustrative": True})
 
 
+def load_rooms(loader: Loader) -> None:
+    """Add the rooms of `content/rooms.toml`, once."""
+    if "rooms.toml" in loader.loaded:
+        return
+    for record in read("rooms.toml")["rooms"]:
+        Room.objects.get_or_create(slug=record["slug"], defaults=record)
+    loader.remember("rooms.toml")
+
+
+def workshop_page(text: Text) -> WorkshopPage:
+    """Return the workshop that a text tells of, with its breaks, not saved."""
+    words = text.text
+    page = WorkshopPage(title=words["title"], summary=words["summary"], introduction=words["body"], illustrative=True)
+    page.breaks.set([_break(one, text, page, order) for order, one in enumerate(words["breaks"])])
+    return page
+
+
+def _break(record: Mapping[str, Any], text: Text, workshop: WorkshopPage, order: int) -> WorkshopBreak:
+    return WorkshopBreak(
+        title=record["title"],
+        starts_at=record["starts"].replace(tzinfo=workshop.zone),
+        ends_at=record["ends"].replace(tzinfo=workshop.zone),
+        translation_key=uuid.uuid5(text.translation_key, record["starts"].isoformat()),
+        sort_order=order,
+    )
+
+
 def load_sessions(loader: Loader, workshops: Mapping[str, WorkshopPage]) -> None:
     """Publish the sessions of `content/sessions/` that were never loaded, each below the workshop of its language."""
     for text in loader.new(texts("sessions")):
         workshop = workshops[text.language]
         loader.publish(_session(text, workshop), workshop, text)
+
+
+def load_questions(loader: Loader) -> None:
+    """Add the illustrative questions of `content/questions.toml` to their sessions, once."""
+    if "questions.toml" in loader.loaded:
+        return
+    for record in read("questions.toml")["questions"]:
+        session = SessionPage.objects.filter(slug=record["session"]).first()
+        if session:
+            _ask(session, record)
+    loader.remember("questions.toml")
+
+
+def _ask(session: SessionPage, record: Mapping[str, Any]) -> None:
+    question = Comment.objects.create(
+        subject=Subject.of(session.translation_key),
+        kind=CommentKind.QUESTION,
+        illustrative=True,
+        text=record["text"],
+        language=record["language"],
+        answer=record["answer"],
+        answer_language=record["language"],
+        answered_at=session.starts_at + timedelta(minutes=record["answered"]),
+    )
+    asked = session.starts_at + timedelta(minutes=record["asked"])
+    Comment.objects.filter(pk=question.pk).update(created_at=asked)  # a new row says "now" itself
 
 
 def _session(text: Text, workshop: WorkshopPage) -> SessionPage:
@@ -37,6 +94,7 @@ def _session(text: Text, workshop: WorkshopPage) -> SessionPage:
         kind=record["kind"],
         starts_at=record["starts"].replace(tzinfo=workshop.zone),
         ends_at=record["ends"].replace(tzinfo=workshop.zone),
+        room=Room.objects.filter(slug=record["room"]).first(),
         body=body_blocks(words["body"]),
         key_points=bullets(words.get("key_points", [])),
         **_children(text),

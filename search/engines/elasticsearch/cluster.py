@@ -9,6 +9,7 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, NotFoundError
 
 from search.engines.base import EngineUnavailableError
+from search.engines.elasticsearch.addresses import client_arguments
 
 T = TypeVar("T")
 SECONDS = 1.8
@@ -39,17 +40,20 @@ class Budget:
 
 
 class Cluster:
-    """The client of the nodes at some addresses; each process has connections of its own."""
+    """The client of the nodes at some addresses; each process has connections of its own.
+
+    Raises EngineUnavailableError for addresses that are none.
+    """
 
     def __init__(self, urls: Sequence[str]) -> None:
-        self._urls = tuple(urls)
+        self._arguments = client_arguments(urls)
         self._pid = 0
         self._client: Elasticsearch | None = None
         self._resting_until = 0.0
 
     def budget(self, seconds: float = SECONDS) -> Budget:
         """Return a budget that leaves time for a second node where there is one."""
-        return Budget(seconds, attempts=2 if len(self._urls) > 1 else 1)
+        return Budget(seconds, attempts=2 if len(self._arguments["hosts"]) > 1 else 1)
 
     def ask(self, action: Callable[[Elasticsearch], T], budget: Budget) -> T:
         """Return what `action` makes of a client that waits no longer than `budget` allows.
@@ -71,7 +75,7 @@ class Cluster:
 
     def _connected(self) -> Elasticsearch:
         if self._client is None or self._pid != os.getpid():
-            self._client = Elasticsearch(list(self._urls), http_compress=False)
+            self._client = Elasticsearch(**self._arguments, http_compress=False)
             self._pid = os.getpid()
         return self._client
 

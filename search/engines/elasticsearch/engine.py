@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from django.conf import settings
@@ -95,10 +96,18 @@ class ElasticsearchEngine:
         return number
 
     def _fill(self, client: Elasticsearch, changes: Iterable[Change], lease: Lease) -> None:
+        """Send all changes in order; while one batch is sent, the next one is analysed."""
         iterator = iter(changes)
-        while batch := [writing.action(change) for change in itertools.islice(iterator, _BATCH)]:
-            writing.send(client, self._generations.building, batch, chunk_size=_BATCH, max_chunk_bytes=_CHUNK_BYTES)
-            lease.renew()
+        options = {"chunk_size": _BATCH, "max_chunk_bytes": _CHUNK_BYTES}
+        with ThreadPoolExecutor(1) as sender:
+            sending: Future[None] | None = None
+            while batch := [writing.action(change) for change in itertools.islice(iterator, _BATCH)]:
+                if sending:
+                    sending.result()
+                    lease.renew()
+                sending = sender.submit(writing.send, client, self._generations.building, batch, **options)
+            if sending:
+                sending.result()
 
     def _write(self, alias: str, actions: list[dict[str, object]], *, refresh: bool = False) -> None:
         with _missing_index():

@@ -8,7 +8,7 @@ from elasticsearch import Elasticsearch
 from elasticsearch_dsl import Search
 
 from search.analysis import QueryTerms, analyse_query
-from search.documents import Variant
+from search.documents import Variant, moment_of
 from search.engines.base import EngineHit, EngineResults, EngineUnavailableError
 from search.engines.elasticsearch import facets, matching
 from search.engines.elasticsearch.cluster import Budget
@@ -24,6 +24,7 @@ _ORDERS: dict[str, list[dict[str, Any]]] = {
     "relevance": [_SCORE, _DATE, _KEY],
     "date": [_DATE, _SCORE, _KEY],
     "discussion": [{"discussion": "desc"}, _SCORE, _DATE, _KEY],
+    "published": [{"published": "desc"}, _DATE, _SCORE, _KEY],
 }
 
 
@@ -56,7 +57,7 @@ class _Asked:
             Search(index=index)
             .params(**options)
             .extra(track_total_hits=True, track_scores=True, timeout=f"{int(budget.left() * 1000)}ms")
-            .source(["type", "variants"])
+            .source(["type", "variants", "published"])
             .sort(*_ORDERS[query.order])
             .post_filter(facets.condition(query.filters))
         )
@@ -77,7 +78,7 @@ class _Asked:
 def _hit(hit: Mapping[str, Any]) -> EngineHit:
     source = hit["_source"]
     variants = tuple(variant_from(stored) for stored in source.get("variants", ()))
-    return EngineHit(hit["_id"], source["type"], hit["_score"] or 0.0, variants)
+    return EngineHit(hit["_id"], source["type"], hit["_score"] or 0.0, variants, moment_of(source.get("published", 0)))
 
 
 def variant_from(stored: Mapping[str, str]) -> Variant:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from elasticsearch_dsl import Date, Document, Integer, Keyword, MetaField, Object, Text
+from elasticsearch_dsl import Date, Document, Integer, Keyword, Long, MetaField, Object, Text
 
 from search.analysis import VERSION as ANALYSIS_VERSION
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 VERSION = SCHEMA_VERSION * 1000 + ANALYSIS_VERSION
 """Part of every name: an index written by other code is never read, it is as if there were none."""
 
@@ -30,6 +30,7 @@ class StoredSubject(Document):
     type = Keyword()
     date = Date(format="strict_date")
     discussion = Integer()
+    published = Long()
     variants = Object(enabled=False)
     facets = Object(dynamic=True)
     title = Text(analyzer=_TOKENS)

@@ -5,25 +5,27 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, helpers
 
-from search.analysis import completion_terms, tokenise
+from search.analysis import columns, completion_terms, words_with_terms
 from search.cleaning import clean
 from search.documents import Document, Variant
 from search.engines.base import Change, EngineUnavailableError
-from search.engines.elasticsearch.schema import MAX_VALUE, StoredSubject
+from search.engines.elasticsearch.schema import MAX_VALUE
 
 Streams = dict[str, list[str]]
 _CONFLICT = 409
+_NOTHING: tuple[object, ...] = (None, [], {})
+"""What is not sent."""
 
 
 def action(change: Change) -> dict[str, Any]:
     """Return the bulk action of a change. Its version is external: a node refuses what is older than what it has."""
-    stored = StoredSubject(**_fields(change.document) if change.document else {}, key=change.key)
+    fields = _fields(change.document) if change.document else {}
     return {
         "_op_type": "index",
         "_id": change.key,
         "version": change.version,
         "version_type": "external_gte",
-        "_source": stored.to_dict(),
+        "_source": {**{name: value for name, value in fields.items() if value not in _NOTHING}, "key": change.key},
     }
 
 
@@ -41,10 +43,9 @@ def streams(document: Document) -> Streams:
     found: Streams = {"title": [], "text": [], "exact": [], "skeleton": []}
     for variant in document.variants:
         for target, text in texts(variant):
-            tokens = list(tokenise(text, variant.language))
-            found[target].append(" ".join(token.stem for token in tokens if token.stem))
-            found["exact"].append(" ".join(token.exact for token in tokens))
-            found["skeleton"].append(" ".join(token.skeleton for token in tokens if token.skeleton))
+            _words, analysed = words_with_terms(text, variant.language)
+            for name, terms in zip(("exact", target, "skeleton"), columns(analysed), strict=True):
+                found[name].append(" ".join(filter(None, terms)))
     return {name: [value for value in values if value] for name, values in found.items()}
 
 
@@ -66,6 +67,7 @@ def _fields(document: Document) -> dict[str, Any]:
         "type": document.type,
         "date": document.date,
         "discussion": document.discussion,
+        "published": document.published_second,
         "variants": [_stored(variant) for variant in document.variants],
         "facets": {name: [facet_value(value) for value in values] for name, values in document.all_facets().items()},
         "completion": _completion(document),

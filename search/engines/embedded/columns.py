@@ -24,6 +24,7 @@ _NUMBERS = np.dtype(
         ("alive", np.bool_),
         ("date", np.int32),
         ("discussion", np.int32),
+        ("published", np.uint32),  # the second, see `Document.published_second`
         ("length", np.float32),
         ("order", np.uint64),  # the beginning of the key
         ("start", np.int64),  # where its facet values are
@@ -73,7 +74,8 @@ def current(connection: sqlite3.Connection, known: Columns) -> Columns:
     if state < known.state:
         known = EMPTY
     rows = connection.execute(
-        "SELECT id, type IS NOT NULL, date, discussion, length, substr(key, 1, 8), codes FROM documents WHERE changed > ?",
+        "SELECT id, type IS NOT NULL, date, discussion, length, substr(key, 1, 8), codes, published FROM documents"
+        " WHERE changed > ?",
         (known.state,),
     ).fetchall()
     values = known.values + tuple(
@@ -91,6 +93,7 @@ def _with(known: Columns, state: int, rows: Sequence[tuple[Any, ...]], values: t
     documents["alive"][places] = [row[1] for row in rows]
     for column, name in ((2, "date"), (3, "discussion")):
         documents[name][places] = [min(row[column], _LARGEST) for row in rows]
+    documents["published"][places] = [row[7] for row in rows]
     documents["length"][places] = [row[4] for row in rows]
     documents["order"][places] = [_order(row[5]) for row in rows]
     documents["start"][places] = len(known.codes) + np.cumsum(counts) - counts

@@ -11,7 +11,7 @@ from typing import TypeVar
 from django.conf import settings
 
 from search.engines.base import Change, Completion, EngineMissingError, EngineResults, EngineUnavailableError
-from search.engines.embedded import columns, completion, reading, schema, vocabulary, writing
+from search.engines.embedded import analysing, columns, completion, reading, schema, vocabulary, writing
 from search.engines.embedded.columns import Columns
 from search.engines.embedded.connections import Connections
 from search.engines.embedded.generations import REBUILD_HINT, Generations
@@ -83,8 +83,8 @@ class EmbeddedEngine:
             _create(path)
             self._generations.announce(path)
             self._run(path, lambda connection: schema.expect_bulk(connection, True))
-            with _no_collection():
-                for batch in _batches(changes):
+            with _no_collection(), contextlib.closing(analysing.prepared(changes)) as prepared:
+                for batch in _batches(prepared):
                     self._write(path, batch)
             number = self._finish(path)
             self._generations.promote(path)
@@ -166,12 +166,11 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _batches(changes: Iterable[Change]) -> Iterator[list[writing.Prepared]]:
+def _batches(changes: Iterable[writing.Prepared]) -> Iterator[list[writing.Prepared]]:
     """Yield analysed changes, so many at once that writing them pays and memory stays small."""
     batch: list[writing.Prepared] = []
     characters = 0
-    for change in changes:
-        prepared = writing.prepare(change)
+    for prepared in changes:
         batch.append(prepared)
         characters += len(prepared.streams.exact)
         if len(batch) == _BATCH or characters > _BATCH_CHARACTERS:

@@ -11,6 +11,14 @@ from search.query import FACETS
 Filters = Mapping[str, tuple[str, ...]]
 Mask = npt.NDArray[np.bool_]
 
+_ORDERS = {
+    "relevance": ("score", "date"),
+    "date": ("date", "score"),
+    "discussion": ("discussion", "score", "date"),
+    "published": ("published", "date", "score"),
+}
+"""What decides in each order, the most or the latest first; then the key."""
+
 
 class Selection:
     """The documents that match, with their facet values."""
@@ -67,8 +75,7 @@ class Selection:
 def page(columns: Columns, places: Integers, scores: npt.NDArray[np.float32], order: str, first: int, number: int) -> Integers:
     """Return the documents of one page, those from `first` in the given order."""
     documents = columns.documents
-    score, date, discussion = -scores[places].astype(np.float64), -documents["date"][places], -documents["discussion"][places]
-    criteria = {"relevance": (score, date), "date": (date, score), "discussion": (discussion, score, date)}[order]
+    criteria = tuple(-(scores if name == "score" else documents[name])[places].astype(np.float64) for name in _ORDERS[order])
     if first + number < len(places):  # only what may come before the page's end has to be put in order
         last = np.partition(criteria[0], first + number - 1)[first + number - 1]
         kept = criteria[0] <= last

@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 
 from search.analysis import QueryTerms, analyse_query
-from search.documents import Variant
+from search.documents import Variant, moment_of
 from search.engines.base import EngineHit, EngineResults
 from search.engines.embedded import facets
 from search.engines.embedded.columns import Columns, Integers
@@ -66,8 +66,8 @@ def _hits(connection: sqlite3.Connection, chosen: Integers, scores: Scores) -> t
 
 
 def _hit(connection: sqlite3.Connection, document: int, score: float) -> EngineHit:
-    key, type_ = connection.execute("SELECT key, type FROM documents WHERE id = ?", (document,)).fetchone()
-    return EngineHit(key, type_, score, tuple(variants(connection, document)))
+    row = connection.execute("SELECT key, type, published FROM documents WHERE id = ?", (document,)).fetchone()
+    return EngineHit(row[0], row[1], score, tuple(variants(connection, document)), moment_of(row[2]))
 
 
 def variants(connection: sqlite3.Connection, document: int) -> Iterator[Variant]:

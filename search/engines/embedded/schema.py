@@ -8,7 +8,7 @@ import Stemmer
 
 from search.analysis import VERSION as ANALYSIS_VERSION
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 USER_VERSION = zlib.crc32(repr((SCHEMA_VERSION, ANALYSIS_VERSION, unicodedata.unidata_version, Stemmer.version())).encode()) >> 1
 """Kept in the file: an index written by other code is refused rather than misread. What a document added to the index is
 taken out again by analysing it again, so that the libraries that analyse count as code."""
@@ -23,7 +23,8 @@ CREATE TABLE state(changes INTEGER NOT NULL);
 INSERT INTO state VALUES (0);
 CREATE TABLE documents(
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, type TEXT, date INTEGER NOT NULL,
-    discussion INTEGER NOT NULL, length INTEGER NOT NULL, codes BLOB NOT NULL, changed INTEGER NOT NULL
+    discussion INTEGER NOT NULL, published INTEGER NOT NULL, length INTEGER NOT NULL, codes BLOB NOT NULL,
+    changed INTEGER NOT NULL
 );
 CREATE INDEX documents_changed ON documents(changed);
 CREATE TABLE texts(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from search.analysis import completion_terms, words_with_terms
+from search.analysis import columns, completion_terms, words_with_terms
 from search.cleaning import clean
 from search.documents import Document, Variant
 from search.engines.embedded.postings import SKELETON, UNIT
@@ -54,14 +54,13 @@ class _Collector:
     def add(self, text: str, language: str, weighed: list[str], skeletons: list[str]) -> None:
         """Read one field; its stems and skeletons go to the given lists, too."""
         words, analysed = words_with_terms(text, language)
-        exact = [term[0] for terms in analysed for term in terms]
+        exact, stems, found = columns(analysed)
         self.exact += exact
         self.exact.append(SEPARATOR)
-        stems = [term[1] for terms in analysed for term in terms if term[1]]
-        self.stems += stems
+        weighed += filter(None, stems)
+        self.stems += filter(None, stems)
         self.stems.append(SEPARATOR)
-        weighed += stems
-        skeletons += [term[2] for terms in analysed for term in terms if term[2]]
+        skeletons += filter(None, found)
         if len(exact) == len(words) and all(analysed):
             self.forms.update(zip(exact, words, strict=True))
         else:

@@ -13,6 +13,11 @@ from search.engines.embedded.postings import MAX_DOCUMENT, Pending
 from search.engines.embedded.schema import LANGUAGES
 from search.engines.embedded.streams import Streams
 
+_COLUMNS = ("version", "type", "date", "discussion", "published", "length", "codes", "changed")
+_INSERT = f"INSERT INTO documents({', '.join(_COLUMNS)}, key) VALUES ({'?, ' * len(_COLUMNS)}?)"  # noqa: S608 - constants
+_UPDATE = f"UPDATE documents SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?"  # noqa: S608 - constants
+"""Never one statement for both: SQLite takes a savepoint before it may replace a row, at which FTS5 writes all it gathered."""
+
 
 class IndexFullError(sqlite3.DataError):
     """More documents than a document's number can tell apart."""
@@ -110,32 +115,34 @@ class Batch:
     def _put_row(self, identifier: int | None, prepared: Prepared) -> int:
         change, document = prepared.change, prepared.document
         row = (
-            identifier,
-            change.key,
             change.version,
             document.type if document else None,
             document.date.toordinal() if document and document.date else 0,
             document.discussion if document else 0,
+            document.published_second if document else 0,
             prepared.streams.length,
             self._facet_codes(document) if document else b"",
             self._number,
         )
-        cursor = self._connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        if (found := int(cursor.lastrowid or 0)) > MAX_DOCUMENT:
+        if identifier is not None:
+            self._connection.execute(_UPDATE, (*row, identifier))
+            return identifier
+        if (found := int(self._connection.execute(_INSERT, (*row, change.key)).lastrowid or 0)) > MAX_DOCUMENT:
             raise IndexFullError("too many documents")
         return found
 
     def _facet_codes(self, document: Document) -> bytes:
         """Return the numbers of a document's facet values, each once, 32 bits each."""
-        values = {(name, clean(value)) for name, chosen in document.all_facets().items() for value in chosen}
-        return b"".join(self._code(value).to_bytes(4, "little") for value in sorted(values))
+        values = ((name, value) for name, chosen in document.all_facets().items() for value in chosen)
+        return b"".join(code.to_bytes(4, "little") for code in sorted(set(map(self._code, values))))
 
-    def _code(self, value: tuple[str, str]) -> int:
-        code = self._codes.get(value)
+    def _code(self, raw: tuple[str, str]) -> int:
+        code = self._codes.get(raw)
         if code is None:
+            value = raw[0], clean(raw[1])
             self._connection.execute("INSERT OR IGNORE INTO facet_values(name, value) VALUES (?, ?)", value)
             query = "SELECT code FROM facet_values WHERE name = ? AND value = ?"
-            code = self._codes[value] = int(self._connection.execute(query, value).fetchone()[0])
+            code = self._codes[raw] = int(self._connection.execute(query, value).fetchone()[0])
         return code
 
     def _put_texts(self, identifier: int, variants: Iterable[Variant], new: Streams) -> None:

@@ -14,6 +14,7 @@ from portal.operations.gunicorn_options import ServerOptions
 from portal.operations.preflight import NotReadyError, bind, check_file, check_folder, explain
 from portal.operations.preparation import prepare
 from portal.operations.server import serve
+from search.engines import EngineUnavailableError, get_engine
 
 
 class Command(BaseCommand):
@@ -37,9 +38,10 @@ class Command(BaseCommand):
             check_folder(settings.VAR_DIR)
             if connection.vendor == "sqlite":
                 check_file(Path(settings.DATABASES["default"]["NAME"]))
+            get_engine()  # settings that name no engine are refused before anything is prepared
             bound = bind(host, port)
             prepare(self._say)
-        except NotReadyError as refusal:
+        except (NotReadyError, EngineUnavailableError) as refusal:
             sys.exit(str(refusal))
         except OSError as error:
             sys.exit(explain(error, Path(error.filename or settings.VAR_DIR)))

@@ -1,5 +1,6 @@
-/* Shows the hours of a session where the reader is, beside the workshop's, when the two differ.
-   Reads `<time datetime>` (ISO 8601 with its offset); the words come from the page. */
+/* Shows the hours of sessions where the reader is, beside the workshop's, when the two differ.
+   Reads `<time datetime>` (ISO 8601 with its offset); the words come from the page, in one of two ways: a hidden
+   `[data-own-hours]` after the two times is filled, or below `[data-own-hours-words]` a line is put behind each `.hours`. */
 
 const language = document.documentElement.lang;
 const hours = new Intl.DateTimeFormat(`${language}-u-nu-latn`, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -12,18 +13,51 @@ function offsetOf(moment) {
   return (found[1] === "-" ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3]));
 }
 
-/** Fills one "where you are" from the two times before it. */
-function fill(own) {
-  const times = own.parentElement.querySelectorAll("time[datetime]");
-  if (times.length < 2) return;
-  const moments = [...times].slice(0, 2).map((time) => time.dateTime);
+/** The reader's own hours of the first two times in `place`; "" where they are the workshop's. */
+function ownHours(place) {
+  const moments = [...place.querySelectorAll("time[datetime]")].slice(0, 2).map((time) => time.dateTime);
+  if (moments.length < 2) return "";
   const [start, end] = moments.map((moment) => new Date(moment));
   const offset = offsetOf(moments[0]);
-  if (offset === null || offset === -start.getTimezoneOffset()) return;
+  if (offset === null || offset === -start.getTimezoneOffset()) return "";
   const otherDay = start.getDate() !== Number(moments[0].slice(8, 10));
   const text = `${hours.format(start)} – ${hours.format(end)}`;
-  own.querySelector("[data-own-hours-text]").textContent = otherDay ? `${weekday.format(start)} ${text}` : text;
+  return otherDay ? `${weekday.format(start)} ${text}` : text;
+}
+
+function fill(own) {
+  const text = ownHours(own.parentElement);
+  if (!text) return;
+  own.querySelector("[data-own-hours-text]").textContent = text;
   own.hidden = false;
 }
 
-document.querySelectorAll("[data-own-hours]").forEach(fill);
+function addLines(part) {
+  for (const place of part.querySelectorAll(".hours")) {
+    const text = ownHours(place);
+    if (!text) continue;
+    const line = document.createElement("span");
+    line.className = "own-hours";
+    const said = document.createElement("span");
+    said.className = "hours";
+    said.textContent = text;
+    line.append(`${part.dataset.ownHoursWords} `, said);
+    place.after(line);
+  }
+}
+
+/** What matches in `root`, itself included. */
+function all(root, selector) {
+  const inside = [...root.querySelectorAll(selector)];
+  return root.matches?.(selector) ? [root, ...inside] : inside;
+}
+
+function show(root) {
+  all(root, "[data-own-hours]").forEach(fill);
+  all(root, "[data-own-hours-words]").forEach(addLines);
+}
+
+show(document);
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) show(event.target);
+});

@@ -1,4 +1,4 @@
-"""The programme: sessions as slots in the workshop's own time zone, day by day."""
+"""Sessions as slots in the workshop's own time zone, day by day."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from sessions.enums import SessionState, SessionStatus
 
 if TYPE_CHECKING:
     from sessions.models import SessionPage
@@ -33,6 +35,15 @@ class Day:
 
     date: datetime.date
     slots: list[Slot]
+
+
+def state_at(now: datetime.datetime, starts: datetime.datetime, ends: datetime.datetime, status: str) -> SessionState:
+    """Return where a session stands at the moment `now`: cancelled, to come, live or over; recordings are not looked at."""
+    if status == SessionStatus.CANCELLED:
+        return SessionState.CANCELLED
+    if now < starts:
+        return SessionState.TO_COME
+    return SessionState.LIVE if now < ends else SessionState.OVER
 
 
 def slots(sessions: Iterable[SessionPage], zone: zoneinfo.ZoneInfo) -> list[Slot]:
