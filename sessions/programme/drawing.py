@@ -10,7 +10,6 @@ from typing import Any
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
-
 Patterns = dict[tuple[object, ...], str]
 
 
