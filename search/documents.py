@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from django.db.models import Model
 
+from portal.base.memory import remembered
 from search.cleaning import clean
 
 LAST_SECOND = 2**32 - 1
@@ -190,10 +191,10 @@ def outer_of(name: str) -> str:
 def parents_of(name: str) -> tuple[str, Mapping[str, str]] | None:
     """Return the facet that a facet lies within, and value -> the other's value; None for one that stands alone."""
     found = _parents.get(name)
-    return (found[0], found[1]()) if found else None
+    return (found[0], remembered(("parents", name), found[1])) if found else None
 
 
 def registered_labels(name: str, language: str) -> Mapping[str, str] | None:
     """Return the labels of a facet's values in display order, or None where nobody registered any."""
     labels = _labels.get(name)
-    return labels(language) if labels else None
+    return remembered(("labels", name, language), lambda: labels(language)) if labels else None

@@ -8,15 +8,32 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Model
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from portal.base.languages import best_per_key, best_translations
+from portal.base.languages import best_translations, locale_code, preference
 from portal.base.privacy import readable
 from search.documents import Document
+
+_LINKED = ("translation_key", "locale_id", "pk", "title", "url_path")
+
+
+class Link(NamedTuple):
+    """A page as it is named elsewhere."""
+
+    title: str
+    language: str
+    url: str
+
+
+def _link(row: tuple[Any, ...]) -> Link:
+    """Return the link of a row of `_LINKED`; only Wagtail knows what address a page has."""
+    _key, locale, pk, title, url_path = row
+    page = Page.from_db(None, ("id", "locale_id", "url_path"), (pk, locale, url_path))
+    return Link(title, locale_code(locale), page.get_url() or "")
 
 
 class PageSource(ABC):
@@ -70,8 +87,12 @@ class PageSource(ABC):
 
     def links(self, keys: Collection[str], language: str) -> Mapping[str, Any]:
         """Return key -> the page to name to a reader of `language`, in one query beside that of the private sections."""
-        pages = readable(Page.objects.all()).filter(translation_key__in=keys).order_by().select_related("locale")
-        return best_per_key(pages.only("title", "translation_key", "url_path", "locale__language_code"), language)
+        order = {code: rank for rank, code in enumerate(preference(language))}
+        pages = readable(Page.objects.all()).filter(translation_key__in=keys).order_by()
+        best: dict[str, tuple[Any, ...]] = {}
+        for row in sorted(pages.values_list(*_LINKED), key=lambda row: order[locale_code(row[1])]):
+            best.setdefault(str(row[0]), row)
+        return {key: _link(row) for key, row in best.items()}
 
 
 def _first_published(pages: Iterable[Page]) -> datetime.datetime | None:

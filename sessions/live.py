@@ -85,6 +85,11 @@ class Live:
         return clock.now().astimezone(self.zone).date() >= self.session.starts_at.astimezone(self.zone).date()
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to say: no meeting to come, nothing to evaluate."""
+        return not (self.refreshes or self.evaluates or self.join in (JoinState.NOT_YET, JoinState.OPEN, JoinState.FULL))
+
+    @property
     def evaluates(self) -> bool:
         """Whether readers are asked what they think of it."""
         return self.evaluation == EvaluationState.OPEN

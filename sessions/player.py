@@ -6,25 +6,21 @@ JavaScript; a value that cannot be is as if it were not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, gettext
 
 from portal.base.languages import current_language, direction, preference
 from portal.base.sizes import file_size
-from sessions.captions.cues import KeptCue
-from sessions.captions.direction import line_direction
 from sessions.captions.timestamps import clock, iso_duration, plain_seconds, seconds_asked
 from sessions.enums import RenditionKind
-from sessions.finding import found_places
 from sessions.models import CaptionTrack, Recording, Rendition, SessionPage
+from sessions.transcript import Line, lines_of
 
 PLAYED = (RenditionKind.VIDEO_360, RenditionKind.VIDEO_720, RenditionKind.AUDIO)
 """What can be played, in the order of preference: a picture that costs little comes before a large one."""
@@ -46,24 +42,6 @@ class Choice:
     is_audio: bool
     chosen: bool
     link: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the transcript. `voice` is said only where it changes; `html` is escaped, with what was found marked.
-
-    `start` and `end` are seconds as scripts read them; `direction` is "" where it is that of the transcript.
-    """
-
-    start: str
-    end: str
-    clock: str
-    html: SafeString
-    voice: str
-    direction: str
-    link: str
-    now: bool = False
-    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,28 +177,10 @@ class Player:
     @cached_property
     def lines(self) -> list[Line]:
         """The transcript; lines without what the reader looks for are hidden."""
-        return list(self._lines(self.track.cues, self.track.language)) if self.track else []
-
-    def _lines(self, cues: Sequence[KeptCue], language: str) -> Iterable[Line]:
-        voice, base = "", direction(language)
-        prefix = self.link(t="")[: -len(ANCHOR)]
-        joint = "&" if "?" in prefix else "?"
-        for cue in cues:
-            start, end, text = cue["start"], cue["end"], cue["text"]
-            places = found_places(text, self.find) if self.find else []
-            spoken, voice = (cue["voice"] if cue["voice"] != voice else ""), cue["voice"]
-            own = line_direction(text, language)
-            yield Line(
-                start=plain_seconds(start),
-                end=plain_seconds(end),
-                clock=clock(start),
-                html=_marked(text, places),
-                voice=spoken,
-                direction=own if own != base else "",
-                link=f"{prefix}{joint}t={plain_seconds(start)}{ANCHOR}",
-                now=self._in(start, end),
-                hidden=bool(self.find) and not places,
-            )
+        if self.track is None:
+            return []
+        address = self.link(t="")[: -len(ANCHOR)]
+        return list(lines_of(self.track, find=self.find, address=address, anchor=ANCHOR, now=self.start))
 
     @property
     def found_words(self) -> str:
@@ -296,14 +256,3 @@ def recorded(page: SessionPage, request: HttpRequest) -> Recorded | None:
         return Recorded(player)
     tabs = [(one.label or f"{gettext('Recording')} {place}", one) for place, one in enumerate(recordings, 1)]
     return Recorded(player, [(name, f"?recording={one.pk}{ANCHOR}", one is chosen) for name, one in tabs])
-
-
-def _marked(text: str, places: Sequence[tuple[int, int]]) -> SafeString:
-    """Return escaped text with `<mark>` around the given places."""
-    if not places:
-        return mark_safe(escape(text))
-    parts, last = [], 0
-    for start, end in places:
-        parts += [escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
-        last = end
-    return mark_safe("".join([*parts, escape(text[last:])]))

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Locale, Page
 
+from portal.base.memory import remembered
 from portal.base.privacy import readable
 
 
@@ -55,6 +56,10 @@ class Translation:
 
 def page_translations(page: Page) -> list[Translation]:
     """Return the public addresses of `page` in every language of the portal, one query where it is known what is private."""
+    return remembered(("translations", page.pk), lambda: _page_translations(page))
+
+
+def _page_translations(page: Page) -> list[Translation]:
     public = {page.locale_id: page} if page.live else {}
     others = readable(Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)).order_by()
     public.update({other.locale_id: other for other in others.only("locale_id", "url_path")})

@@ -10,6 +10,8 @@ from typing import Any
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
+Patterns = dict[tuple[object, ...], str]
+
 
 @lru_cache(maxsize=256)
 def mark(name: str) -> str:
@@ -22,12 +24,13 @@ class Pen:
 
     A thing is a mapping of names to texts that are safe in HTML. Those with the same shape (the same names have a text) share
     one rendering, with marks for the texts, which are then put in: sixty sessions cost a few renderings and not sixty.
-    So the template may ask whether a text is there, and not what it says.
+    So the template may ask whether a text is there, and not what it says; and as a pattern follows from nothing else,
+    `patterns` may outlive the request.
     """
 
-    def __init__(self, template: Any, context: Context) -> None:
+    def __init__(self, template: Any, context: Context, patterns: Patterns | None = None) -> None:
         self.template, self.context = template, context
-        self._patterns: dict[tuple[object, ...], str] = {}
+        self._patterns: Patterns = {} if patterns is None else patterns
 
     def draw(self, things: Iterable[Mapping[str, str]]) -> SafeString:
         """Return the things drawn one after the other."""

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext
 from portal.base.components import tone_of
 from portal.base.dates import localdate
 from portal.base.languages import preference
+from portal.base.memory import remembered
 from portal.vocabulary.models import Theme
 from sessions.enums import SessionKind, SessionState, SessionStatus, SpokenLanguage
 from sessions.models import Recording, Room, SessionPage, SessionSpeaker, SlotVersion, Speaker, WorkshopPage
@@ -71,14 +72,17 @@ def read_entries(
 
     `suffix` is put behind the sessions' addresses.
     """
-    pages = SessionPage.objects.child_of(workshop).published().in_order()
-    rows = list(pages.values(*COLUMNS))
-    related = _read_related([row["pk"] for row in rows], clockwork.zone)
+    rows, related = remembered(("programme", workshop.pk, get_language()), lambda: _read(workshop, clockwork.zone))
     maker = _EntryMaker(workshop, related, now, clockwork, suffix)
     order = {pk: place for place, pk in enumerate(related.rooms)}
     entries = [maker.entry(row) for row in rows]
     entries.sort(key=lambda entry: (entry.starts, entry.ends, order.get(entry.room_pk, -1)))
     return entries, _universe(entries, related), related.rooms
+
+
+def _read(workshop: WorkshopPage, zone: datetime.tzinfo) -> tuple[Sequence[Mapping[str, Any]], Related]:
+    rows = list(SessionPage.objects.child_of(workshop).published().in_order().values(*COLUMNS))
+    return rows, _read_related([row["pk"] for row in rows], zone)
 
 
 def _read_related(pages: Sequence[int], zone: datetime.tzinfo) -> Related:

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext
 
 from portal.base import clock
 from portal.base.dates import cldr_locale
+from portal.base.memory import remembered
 from sessions.models import WorkshopPage
 from sessions.programme.entries import Clockwork, Entry, Pause, ProgrammeDay, by_day
 from sessions.programme.filters import Asked, Filter, kept
@@ -137,7 +138,7 @@ def _whole_days(filters: Sequence[Filter]) -> bool:
 
 def _pauses(workshop: WorkshopPage, clockwork: Clockwork, dates: set[datetime.date]) -> list[Pause]:
     found = []
-    for one in workshop.breaks.all():
+    for one in remembered(("breaks", workshop.pk), lambda: list(workshop.breaks.all())):
         starts, ends = one.starts_at.astimezone(clockwork.zone), one.ends_at.astimezone(clockwork.zone)
         if starts.date() in dates:
             texts = {**clockwork.hours(starts, ends).texts, "pause": escape(one.title)}

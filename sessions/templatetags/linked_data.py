@@ -5,7 +5,9 @@ from __future__ import annotations
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from portal.base.memory import remembered
 from sessions.linked_data import script, session_thing, workshop_thing
 from sessions.views.conditional import origin_of
 
@@ -15,7 +17,9 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def workshop_data(context: Context) -> SafeString:
     """Return the programme as linked data: context page (the workshop), request."""
-    return script(workshop_thing(context["page"], origin_of(context["request"])))
+    workshop, base = context["page"], origin_of(context["request"])
+    key = ("workshop as linked data", workshop.pk, get_language(), base)
+    return remembered(key, lambda: script(workshop_thing(workshop, base)))
 
 
 @register.simple_tag(takes_context=True)

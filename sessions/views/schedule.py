@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from portal.base.languages import current_language
+from portal.base.memory import remembered
 from sessions.announced import Announced, announced, last_change, workshops_of
 from sessions.calendars import calendar
 from sessions.models import Speaker, WorkshopPage
@@ -65,15 +66,16 @@ def speaker_ics(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _workshop() -> WorkshopPage:
     """Return the workshop in the active language. Raises Http404 where it is not published."""
-    found = workshops_of(current_language())
+    language = current_language()
+    found = remembered(("workshops", language), lambda: workshops_of(language))
     if not found:
         raise Http404
     return found[0]
 
 
 def _conference(request: HttpRequest) -> Conference:
-    workshop = _workshop()
-    sessions = announced([workshop], current_language())
+    workshop, language = _workshop(), current_language()
+    sessions = remembered(("announced", workshop.pk, language), lambda: announced([workshop], language))
     if not sessions:
         raise Http404
     return Conference(workshop.title, origin_of(request), workshop.get_url() or "/", workshop.time_zone, sessions)

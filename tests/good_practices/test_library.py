@@ -308,5 +308,5 @@ def test_the_api_costs_the_same_however_much_it_finds(client, portal_site, commi
         for _ in range(number):
             PracticePageFactory(parent=portal_site.libraries["ar"])
     api(client, type="practice")
-    with django_assert_num_queries(5):  # the view restrictions, the pages; themes, axes and regions for their names
+    with django_assert_num_queries(4):  # the private sections, the pages' titles and addresses; themes and axes for their names
         assert len(api(client, type="practice")) == number

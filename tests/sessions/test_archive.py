@@ -34,8 +34,8 @@ def parts(client, page, minutes):
 @pytest.mark.parametrize(
     ("minutes", "recorded", "expected"),
     [
-        (-10, True, ["about", "speakers", "comments"]),
-        (10, True, ["about", "comments", "speakers"]),
+        (-10, True, ["about", "speakers", "questions", "comments"]),
+        (10, True, ["questions", "about", "speakers", "comments"]),
         (100, False, ["key-points", "about", "comments", "speakers"]),
         (100, True, ["recording", "transcript", "key-points", "about", "comments", "speakers"]),
     ],

@@ -56,7 +56,7 @@ def test_nothing_is_loaded_before_play_and_sizes_are_said(client, page, recordin
     html = read(client, page)
     video = html.video
     assert (video["preload"], "autoplay" in video.attrs) == ("none", False)
-    assert [a.get_text() for a in html.select(".qualities a")] == ["Video, 360p 4 MB", "Video, 720p 12.3 MB", "Audio only 4 MB"]
+    assert [a.get_text() for a in html.select(".qualities a")] == ["Video, 360p 4 MB", "Video, 720p 12 MB", "Audio only 4 MB"]
     assert "video-360" in video["src"]
     assert [(track["srclang"], track.has_attr("default")) for track in video("track")] == [("ar", False), ("en", True)]
 

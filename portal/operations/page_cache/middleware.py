@@ -22,6 +22,9 @@ LONGEST = datetime.timedelta(minutes=10)
 LONGEST_WITH_CLOCK = datetime.timedelta(seconds=10)
 """For pages that asked what time it is; what they know will change at a moment (`clock.changes_at`) ends them then."""
 
+MACHINES = "/api/"
+"""Where programs ask: never kept whole, but made of what is remembered."""
+
 PATIENCE = 5.0
 """Seconds for which a request waits for another that makes the same page."""
 
@@ -41,7 +44,7 @@ class PageCacheMiddleware:
         if not settings.PAGE_CACHE:
             return self.get_response(request)
         key = key_of(request)
-        if key is None and not is_page(request.path_info):
+        if key is None and not (is_page(request.path_info) or request.path_info.startswith(MACHINES)):
             return self.get_response(request)
         version = self._current_version()
         if key is None or version is None:
