@@ -1,5 +1,10 @@
 """Addresses of the library that are no Wagtail pages, under `/{lang}/practices/`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from good_practices.views import dashboard
+
+urlpatterns: list[URLPattern] = [
+    path("dashboard/", dashboard.dashboard, name="practices_dashboard"),
+    path("dashboard.csv", dashboard.dashboard_csv, name="practices_dashboard_csv"),
+]
