@@ -12,7 +12,7 @@ _LEAST = 1.5
 
 def bar(share: float, mirrored: bool) -> SafeString:
     """Return a bar of `share` (0 to 1) of the width, hidden from screen readers: the table beside it says the number."""
-    width = max(_LEAST, min(share, 1.0) * WIDTH)
+    width = max(_LEAST, min(share, 1.0) * WIDTH) if share else 0
     return _svg("chart", format_html('<rect class="chart__bar" {}/>', _span(0, width, mirrored)))
 
 

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from good_practices.views import dashboard
+from good_practices.views import dashboard, following
 
 urlpatterns: list[URLPattern] = [
     path("dashboard/", dashboard.dashboard, name="practices_dashboard"),
     path("dashboard.csv", dashboard.dashboard_csv, name="practices_dashboard_csv"),
+    path("<str:slug>/update/", following.update, name="practice_update"),
 ]
