@@ -59,8 +59,7 @@ class FollowUpForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: Sequence[StageKind], outcome: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.outcome = outcome
-        choices = [("", _("No new stage")), *((kind.value, kind.label) for kind in kinds)]
+        self.current = outcome
         kind: Any = self.fields["kind"]
         kind.choices = [("", _("No new stage")), *((one.value, one.label) for one in kinds)]
         kind.error_messages["invalid_choice"] = _("This stage cannot come next: perhaps it is there already.")
@@ -95,7 +94,7 @@ class FollowUpForm(forms.Form):
             self.add_error("date", _("Write the day of this stage."))
         if belongs and not data.get("kind") and "kind" not in self.errors:
             self.add_error("kind", _("Choose the stage that this belongs to."))
-        changed = data.get("kind") or data.get("result") or data.get("outcome") != self.outcome
+        changed = data.get("kind") or data.get("result") or data.get("outcome") != self.current
         if not self.errors and not changed:
             raise forms.ValidationError(_("Nothing is new here: choose a stage, another outcome, or write what changed."))
         return data
@@ -103,5 +102,5 @@ class FollowUpForm(forms.Form):
     def update(self) -> Update:
         """Return what was reported."""
         data = self.cleaned_data
-        outcome = data["outcome"] if data["outcome"] != self.outcome else ""
+        outcome = data["outcome"] if data["outcome"] != self.current else ""
         return Update(**{name: data[name] for name in ("kind", "date", "note", "link", "file", "result")}, outcome=outcome)
