@@ -16,10 +16,12 @@ urlpatterns = [
     path("documents/", include(document_urls)),
     re_path(r"^media/(?P<path>.*)$", media, name="media"),
     *i18n_patterns(
+        path("account/", include("portal.people.urls")),
         path("account/", include("allauth.account.urls")),
         path("search/", include("search.urls")),
         path("participation/", include("portal.participation.urls")),
         path("sessions/", include("sessions.urls")),
+        path("practices/", include("good_practices.urls")),
         path("", include("portal.home.urls")),
     ),
 ]

@@ -36,6 +36,11 @@ class PracticeFacts(models.Model):
     class Meta:
         verbose_name = _("facts of a practice")
         verbose_name_plural = _("facts of practices")
+        indexes = [
+            models.Index(fields=["outcome", "stage", "instrument", "illustrative"], name="practice_facts_standing"),
+            models.Index(fields=["authority_level", "days_to_reply"], name="practice_facts_by_level"),
+            models.Index(fields=["region", "days_to_reply"], name="practice_facts_by_region"),
+        ]
 
     def __str__(self) -> str:
         return str(self.practice_key)

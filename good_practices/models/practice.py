@@ -18,6 +18,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from good_practices.enums import Licence, Outcome, StageKind
+from good_practices.models.base import TellsWhenWritten
 from good_practices.models.library import LibraryPage
 from good_practices.models.space import ConsultationSpace
 from good_practices.querysets import PracticeManager
@@ -31,7 +32,7 @@ from portal.vocabulary.enums import Instrument
 from portal.vocabulary.models import Axis, Territory, Theme
 
 
-class PracticePage(Illustrative, BasePage):
+class PracticePage(TellsWhenWritten, Illustrative, BasePage):
     """A good practice."""
 
     problem = RichTextField(_("problem"), features=TEXT_FEATURES, help_text=_("The situation, who suffers from it, since when."))

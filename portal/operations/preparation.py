@@ -46,6 +46,11 @@ def load_content() -> str:
     return _last_line("load_content") or "loaded"
 
 
+def count_practices() -> str:
+    """Write what is counted of practices that were published before it was counted."""
+    return _last_line("rebuild_facts", missing=True)
+
+
 def index_search() -> str:
     """Rebuild the search index where there is none that answers, else bring it the changes that wait."""
     try:
@@ -77,10 +82,10 @@ def static_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _last_line(command: str) -> str:
+def _last_line(command: str, **options: bool) -> str:
     """Run a management command and return the last line that it wrote, cut to fit."""
     output = io.StringIO()
-    call_command(command, stdout=output)
+    call_command(command, stdout=output, **options)
     lines = output.getvalue().strip().splitlines()
     return lines[-1].strip()[:60] if lines else ""
 
@@ -88,6 +93,7 @@ def _last_line(command: str) -> str:
 STEPS: dict[str, Step] = {
     "Database": migrate,
     "Content": load_content,
+    "Counts": count_practices,
     "Search index": index_search,
     "Static files": collect_static,
 }

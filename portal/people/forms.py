@@ -1,9 +1,14 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.text import clean_text
-from portal.people.models import User
+from portal.people.enums import MembershipRole
+from portal.people.models import Organisation, User
+from portal.people.querysets import FOUND
 
 
 class SignupExtraForm(forms.Form):
@@ -29,3 +34,31 @@ class SignupExtraForm(forms.Form):
         """Keep the name (called by allauth once the person is made)."""
         user.display_name = self.cleaned_data["display_name"]
         user.save(update_fields=["display_name"])
+
+
+class MembershipForm(forms.Form):
+    """Asks to be a member of one of the organisations that were found."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Organisation"),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose an organisation."),
+            "invalid_choice": _("Choose an organisation among those that were found."),
+        },
+    )
+    role = forms.ChoiceField(label=_("What you are there"), choices=MembershipRole.choices)
+
+    def __init__(self, *args: Any, found: Sequence[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = found
+        field = self.fields["organisation"]
+        field.queryset = Organisation.objects.filter(pk__in=[one.pk for one in found[:FOUND]])  # type: ignore[attr-defined]
+        field.choices = [(one.pk, _with_place(one)) for one in found[:FOUND]]  # type: ignore[attr-defined]
+
+
+def _with_place(organisation: Organisation) -> str:
+    place = organisation.territory
+    return f"{organisation.name} ({place.name})" if place and place.name not in organisation.name else organisation.name

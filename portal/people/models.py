@@ -11,9 +11,11 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from portal.base import clock
 from portal.base.languages import in_language
 from portal.base.models import Illustrative, MultilingualName
 from portal.people.enums import MembershipRole, OrganisationKind, PartnershipKind
+from portal.people.querysets import MembershipQuerySet, OrganisationQuerySet
 from portal.vocabulary.models import Territory
 
 
@@ -103,6 +105,8 @@ class Organisation(Illustrative, MultilingualName):
         *Illustrative.illustrative_panels,
     ]
 
+    objects = OrganisationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
@@ -120,9 +124,13 @@ class Membership(models.Model):
     person = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships", verbose_name=_("organisation"))
     role = models.CharField(_("role"), max_length=12, choices=MembershipRole.choices, default=MembershipRole.MEMBER)
-    asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
+    asked_at = models.DateTimeField(_("asked at"), default=clock.now)
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
     verified_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("verified by"))
+    declined_at = models.DateTimeField(_("declined at"), null=True, blank=True)
+    answer = models.CharField(_("answer"), max_length=300, blank=True, help_text=_("Why it was declined: the person reads it."))
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
