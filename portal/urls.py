@@ -20,6 +20,8 @@ urlpatterns = [
         path("search/", include("search.urls")),
         path("participation/", include("portal.participation.urls")),
         path("sessions/", include("sessions.urls")),
+        path("practices/", include("good_practices.urls")),
+        path("", include("good_practices.directory_urls")),
         path("", include("portal.home.urls")),
     ),
 ]
