@@ -18,6 +18,7 @@ from good_practices.places import Narrowing, counts_by_outcome, counts_by_place,
 from portal.base.languages import best_translations, current_language
 from portal.people.enums import OrganisationKind
 from portal.people.models import Organisation
+from portal.vocabulary.enums import Level
 from portal.vocabulary.models import Territory
 from search.ordering import alphabetical
 
@@ -60,6 +61,8 @@ def _place_context(request: HttpRequest, place: Territory, narrowing: Narrowing)
     rows = practices(narrowing, place)
     counts = counts_by_place(rows)
     children = list(place.children.all())
+    counted = _counted(children, counts)
+    many = place.level not in (Level.REGION, Level.COMMUNE)
     shown = shown_of(newest_first(rows), request.GET, PAGE_SIZE)
     keys = [row.practice_key for row in shown.part]
     pages = best_translations(PracticePage.objects.published().for_cards().filter(translation_key__in=keys), current_language())
@@ -68,7 +71,9 @@ def _place_context(request: HttpRequest, place: Territory, narrowing: Narrowing)
         "lineage": place.lineage[:0:-1],
         "narrowing": narrowing,
         "map": place_map(place, children, counts),
-        "children": _counted(children, counts),
+        "children": [row for row in counted if row[1] or not many],
+        "others": [row for row in counted if many and not row[1]],
+        "commune_count": len(children),
         "points": sum(child.longitude is not None for child in children),
         "total": shown.part.paginator.count,
         "outcomes": counts_by_outcome(rows),
