@@ -160,7 +160,7 @@ def test_they_cost_the_same_however_many(client, portal_site, number, committed,
     client.get("/ar/organisations/")
     with django_assert_num_queries(9):
         assert len(listed(read(client, "/ar/organisations/"))) == number + 1
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         assert len(read(client, "/ar/organisations/asked/").select(".card")) == number
 
 
