@@ -22,6 +22,7 @@ urlpatterns = [
         path("participation/", include("portal.participation.urls")),
         path("sessions/", include("sessions.urls")),
         path("practices/", include("good_practices.urls")),
+        path("", include("good_practices.directory_urls")),
         path("", include("portal.home.urls")),
     ),
 ]

@@ -26,7 +26,7 @@ class SessionSource(TaggedPageSource):
 
     def public(self) -> PageQuerySet:
         """Return the public sessions with all that is indexed of them."""
-        return super().public().prefetch_related("themes", "axes", "session_speakers__speaker", "materials")
+        return super().public().prefetch_related("themes", "axes", "session_speakers__speaker__organisation", "materials")
 
     def cards(self) -> PageQuerySet:
         """Return the public sessions with what a card shows."""
@@ -47,6 +47,7 @@ class SessionSource(TaggedPageSource):
         facets = {
             "theme": tuple(theme.slug for theme in page.themes.all()),
             "axis": tuple(axis.slug for axis in page.axes.all()),
+            "organisation": tuple(one.organisation.slug for one in page.speakers if one.organisation),
             "tag": tuple(tags),
         }
         speech = _speech(translations)

@@ -13,11 +13,11 @@ from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from wagtail.signals import page_published
 
-from portal.people.models import User
+from portal.people.models import Organisation, User
 from search.domain import enqueue
 from sessions import agendas, domain, stars
 from sessions.media import places
-from sessions.models import Agenda, CaptionTrack, Recording, SessionPage
+from sessions.models import Agenda, CaptionTrack, Recording, SessionPage, Speaker
 from sessions.previews.domain import ask_for
 
 
@@ -28,6 +28,8 @@ def connect() -> None:
     user_logged_in.connect(_join_account, dispatch_uid="agenda_logged_in")
     user_logged_out.connect(_leave_account, dispatch_uid="agenda_logged_out")
     post_delete.connect(_remove_files, sender=Recording, dispatch_uid="remove_files_of_recording")
+    post_save.connect(_speaker_changed, sender=Speaker, dispatch_uid="search-speaker")
+    post_save.connect(_organisation_changed, sender=Organisation, dispatch_uid="search-organisation-of-speakers")
     for signal in (post_save, post_delete):
         signal.connect(_recording_changed, sender=Recording, dispatch_uid="search-recording")
         signal.connect(_captions_changed, sender=CaptionTrack, dispatch_uid="search-captions")
@@ -48,6 +50,21 @@ def _captions_changed(instance: CaptionTrack, **kwargs: Any) -> None:
     """Captions go with their recording; where that is deleted, it has told so itself."""
     key = Recording.objects.filter(pk=instance.recording_id).values_list("session_key", flat=True).first()
     enqueue([str(key)] if key else [])
+
+
+def _speaker_changed(instance: Speaker, created: bool, **kwargs: Any) -> None:
+    """The search documents of sessions hold the names of those who speak, and the slugs of whom they belong to."""
+    if not created:
+        _enqueue_sessions(session_speakers__speaker=instance)
+
+
+def _organisation_changed(instance: Organisation, created: bool, **kwargs: Any) -> None:
+    if not created:
+        _enqueue_sessions(session_speakers__speaker__organisation=instance)
+
+
+def _enqueue_sessions(**those: Any) -> None:
+    enqueue(map(str, SessionPage.objects.filter(**those).values_list("translation_key", flat=True).distinct()))
 
 
 def _join_account(user: User, request: HttpRequest | None = None, **kwargs: Any) -> None:

@@ -153,7 +153,7 @@ class Notice(PortalComponent):
 class IllustrativeNotice(PortalComponent):
     """Says that what follows is an invented example, and leads to the page on it.
 
-    `thing`: practice, session, speaker or workshop.
+    `thing`: organisation, practice, session, speaker or workshop.
     """
 
     thing: str = "practice"

@@ -30,3 +30,8 @@ def duration(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def grouped(value: int) -> str:
+    """Return a whole number with its thousands set apart as the active language does."""
+    return format_decimal(value, format="#,##0", locale=cldr_locale(get_language()))

@@ -23,8 +23,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Welcome who signs up, tell search of organisations, and keep the roles in step after every migration."""
-        from portal.people import completions, documents, signals  # noqa: F401
+        from portal.people import documents, signals
 
-        completions.register()
-        documents.register_facets()
+        documents.register_documents()
+        signals.connect()
         post_migrate.connect(_ensure_roles, sender=self, dispatch_uid="people.ensure_roles")

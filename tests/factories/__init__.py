@@ -1,5 +1,6 @@
 """Everything that tests need made, one module for each room."""
 
+from tests.factories.facts import PracticeFactsFactory
 from tests.factories.pages import (
     EvaluationFactory,
     HomePageFactory,
@@ -26,6 +27,7 @@ __all__ = [
     "LibraryPageFactory",
     "OrganisationFactory",
     "PortalSite",
+    "PracticeFactsFactory",
     "PracticePageFactory",
     "ProvinceFactory",
     "QuestionFactory",

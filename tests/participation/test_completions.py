@@ -1,4 +1,4 @@
-"""Tags, organisations and places are suggested; what moderators hid is not."""
+"""Tags and places are suggested; what moderators hid is not."""
 
 from urllib.parse import quote
 
@@ -7,9 +7,8 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from portal.participation.completions import tags
-from portal.people.completions import organisations
 from portal.vocabulary.completions import places
-from tests.factories import OrganisationFactory, PracticePageFactory, RegionFactory, TaggingFactory, TerritoryFactory
+from tests.factories import PracticePageFactory, RegionFactory, TaggingFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,28 +62,6 @@ def test_tags_cost_the_same_however_many(portal_site, django_assert_num_queries)
 
     with django_assert_num_queries(2):  # view restrictions, tags
         assert len(list(tags("sec", "fr", 3))) == 3
-
-
-def test_an_organisation_leads_to_what_it_carried_or_else_to_its_name(portal_site, committed):
-    known, other = (OrganisationFactory(slug=f"espoir-{n}", name_fr=f"Espoir {n}") for n in (1, 2))
-    with committed():
-        PracticePageFactory(parent=portal_site.libraries["ar"], organisations=[known])
-        page = PracticePageFactory(parent=portal_site.libraries["ar"], organisations=[other])
-    assert [one.url for one in organisations("espo", "fr", 3)] == [
-        "/ar/search/?organisation=espoir-1",
-        "/ar/search/?organisation=espoir-2",
-    ]
-
-    with committed():
-        page.unpublish()
-    assert [one.url for one in organisations("espo", "fr", 3)][1] == "/ar/search/?q=Espoir+2"
-
-
-def test_organisations_in_the_readers_language():
-    OrganisationFactory(name_ar="جمعية الأمل", name_fr="Association Espoir")
-
-    assert texts(organisations("espo", "fr", 3)) == ["Association Espoir"]
-    assert texts(organisations("امل", "ar", 3)) == ["جمعية الأمل"]
 
 
 def test_places_but_regions_provinces_first_and_new_ones_too():

@@ -6,7 +6,7 @@ import pytest
 
 from sessions.documents import SessionSource
 from sessions.models import SessionPage
-from tests.factories import SessionPageFactory, SpeakerFactory, TaggingFactory, ThemeFactory
+from tests.factories import OrganisationFactory, SessionPageFactory, SpeakerFactory, TaggingFactory, ThemeFactory
 
 
 def find(client, text, language="ar"):
@@ -55,3 +55,22 @@ def test_it_was_published_when_the_first_of_its_public_languages_was(session, po
 def test_an_unpublished_session_has_no_document(session):
     session.unpublish()
     assert list(SessionSource().documents([str(session.translation_key)])) == []
+
+
+def test_a_session_is_found_by_whom_its_speakers_belong_to_whatever_these_are_called_later(client, session, committed):
+    def found(slug):
+        return client.get("/api/search/", {"type": "session", "organisation": slug}).json()["total"]
+
+    organisation, speaker = OrganisationFactory(slug="amal"), session.speakers[0]
+    with committed():
+        speaker.organisation = organisation
+        speaker.save()
+    assert found("amal") == 1
+    with committed():
+        organisation.slug = "raja"
+        organisation.save()
+    assert found("raja") == 1
+    with committed():
+        speaker.name_ar = "خديجة الوجدية"
+        speaker.save()
+    assert find(client, "خديجة") == [session.url]

@@ -49,6 +49,12 @@ def file_size(value: int | None) -> str:
 
 
 @register.filter
+def grouped(value: int) -> str:
+    """Return a whole number with its thousands set apart: 1,275,428."""
+    return sizes.grouped(value)
+
+
+@register.filter
 def duration(value: float | None) -> str:
     """Return a number of seconds as a player shows it: 2:05; "" for none."""
     return sizes.duration(value) if value is not None else ""

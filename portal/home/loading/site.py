@@ -16,6 +16,7 @@ from good_practices.models import LibraryPage
 from portal.base.languages import language_codes
 from portal.home.loading.accounts import make_demonstration_accounts
 from portal.home.loading.files import Text, body_blocks, read, single, texts
+from portal.home.loading.organisations import load_organisations
 from portal.home.loading.pages import Loader
 from portal.home.loading.practices import load_practices
 from portal.home.loading.recordings import load_recordings
@@ -49,6 +50,7 @@ def _load_all(report: Callable[[str], None]) -> int:
         load_vocabulary()
         load_glossary()
         loader = Loader()
+        load_organisations(loader)
         homes = _load_homes(loader)
         report("pages")
         _load_standard_pages(loader, homes)

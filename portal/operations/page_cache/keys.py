@@ -23,6 +23,7 @@ PARAMETERS = frozenset(
         "language",
         "outcome",
         "page",
+        "partnership",
         "province",
         "recording",
         "region",
