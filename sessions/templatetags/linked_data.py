@@ -6,8 +6,8 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from portal.base.conditional import origin_of
 from sessions.linked_data import script, session_thing, workshop_thing
-from sessions.views.conditional import origin_of
 
 register = template.Library()
 

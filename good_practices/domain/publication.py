@@ -1,4 +1,4 @@
-"""Every write of the library that has a consequence."""
+"""What follows from a publication."""
 
 from __future__ import annotations
 

@@ -1,0 +1,14 @@
+"""Addresses of the library that are no Wagtail pages, under `/{lang}/practices/`."""
+
+from django.urls import URLPattern, path
+
+from good_practices.views import citing, history, mistakes, sheet
+
+urlpatterns: list[URLPattern] = [
+    path("<str:slug>/cite.bib", citing.cite_bibtex, name="practice_bibtex"),
+    path("<str:slug>/cite.json", citing.cite_csl, name="practice_csl"),
+    path("<str:slug>/history/", history.history, name="practice_history"),
+    path("<str:slug>/report/", mistakes.report, name="practice_report"),
+    path("<str:slug>/report/sent/", mistakes.sent, name="practice_report_sent"),
+    path("<str:slug>/sheet.pdf", sheet.sheet, name="practice_sheet"),
+]
