@@ -41,15 +41,15 @@ class Citation:
     note: str
 
     @property
-    def text(self) -> str:
-        """The citation in one line, in the active language."""
+    def words(self) -> str:
+        """The citation in one line, in the active language, without the address that ends it."""
         authors = _(", ").join(self.authors)
         parts = {"authors": authors, "year": self.published.year, "title": self.title, "library": self.library}
         if authors:
             line = _("%(authors)s (%(year)d). “%(title)s”. %(library)s.") % parts
         else:
             line = _("“%(title)s” (%(year)d). %(library)s.") % parts
-        return " ".join(filter(None, [line, f"{self.note}." if self.note else "", self.url]))
+        return " ".join(filter(None, [line, f"{self.note}." if self.note else ""]))
 
     @property
     def bibtex(self) -> str:

@@ -73,7 +73,7 @@ def sheet_of(page: PracticePage, url: str) -> Sheet:
         needs_title=_("To do it yourself"),
         needs=[(label[:1].upper() + label[1:], clean_text(text)) for label, text in page.needs],
         cite_title=_("How to cite"),
-        citation=clean_text(citation_of(page, url).text),
+        citation=clean_text(citation_of(page, url).words),
         licence=f"{page.get_licence_display()}",
         more=_("Read more on the page of the practice"),
         url=url,

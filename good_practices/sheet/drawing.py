@@ -143,7 +143,9 @@ class _Paper:
         width = WIDTH - 2 * MARGIN - 34
         below = self._text(sheet.more, MARGIN, y + 3, width, 9, bold=True, colour=TILE)
         below = self._text(f"{sheet.cite_title} – {sheet.licence}", MARGIN, below + 0.5, width, 8.2, bold=True, colour=SOFT)
-        self._text(cut(sheet.citation, 420), MARGIN, below, width, 8, colour=SOFT, leading=1.4)
+        below = self._text(cut(sheet.citation, 420), MARGIN, below, width, 8, colour=SOFT, leading=1.4)
+        self.pdf.set_text_shaping(True, direction=TextDirection.LTR)  # an address is never turned
+        self._text(sheet.url, MARGIN, below, width, 8, colour=SOFT, leading=1.4)
         self._code(WIDTH - MARGIN - 28, y + 2.5, 28)
 
     def _code(self, x: float, y: float, size: float) -> None:
