@@ -34,6 +34,11 @@ class Licence(models.TextChoices):
     CC0 = "CC0-1.0", _("Public domain (CC0 1.0)")
     RESERVED = "reserved", _("All rights reserved")
 
+    @property
+    def spdx_url(self) -> str:
+        """The page of the licence in the SPDX list; "" where all rights are reserved."""
+        return "" if self == Licence.RESERVED else f"https://spdx.org/licenses/{self.value}.html"
+
 
 class CommitmentStatus(models.TextChoices):
     """Whether a promise was kept."""

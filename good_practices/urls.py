@@ -2,11 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from good_practices.views import dashboard, following, places
+from good_practices.views import citing, dashboard, following, history, mistakes, places, sheet
 
 urlpatterns: list[URLPattern] = [
     path("dashboard/", dashboard.dashboard, name="practices_dashboard"),
     path("dashboard.csv", dashboard.dashboard_csv, name="practices_dashboard_csv"),
     path("<str:slug>/update/", following.update, name="practice_update"),
     path("map/", places.practice_map, name="practice_map"),
+    path("<str:slug>/cite.bib", citing.cite_bibtex, name="practice_bibtex"),
+    path("<str:slug>/cite.json", citing.cite_csl, name="practice_csl"),
+    path("<str:slug>/history/", history.history, name="practice_history"),
+    path("<str:slug>/report/", mistakes.report, name="practice_report"),
+    path("<str:slug>/report/sent/", mistakes.sent, name="practice_report_sent"),
+    path("<str:slug>/sheet.pdf", sheet.sheet, name="practice_sheet"),
 ]

@@ -20,6 +20,7 @@ urlpatterns = [
         path("account/", include("allauth.account.urls")),
         path("search/", include("search.urls")),
         path("participation/", include("portal.participation.urls")),
+        path("practices/", include("good_practices.urls")),
         path("sessions/", include("sessions.urls")),
         path("practices/", include("good_practices.urls")),
         path("", include("good_practices.directory_urls")),

@@ -1,16 +1,6 @@
 """Every write of the library that has a consequence."""
 
-from __future__ import annotations
+from good_practices.domain.mistakes import report_mistake, settle_mistake
+from good_practices.domain.publication import announce
 
-from django.db import transaction
-
-from good_practices.domain.evidence import reveal_evidence
-from good_practices.models import PracticePage
-from portal.base.shared_facts import share_facts
-
-
-@transaction.atomic
-def announce(page: PracticePage) -> None:
-    """Do what follows from a practice's publication: its translations take its facts, everybody reads its evidence."""
-    share_facts(page)
-    reveal_evidence(page)
+__all__ = ["announce", "report_mistake", "settle_mistake"]

@@ -18,6 +18,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from good_practices.enums import Licence, Outcome, StageKind
+from good_practices.forms.practice import PracticePageForm
 from good_practices.models.base import TellsWhenWritten
 from good_practices.models.library import LibraryPage
 from good_practices.models.space import ConsultationSpace
@@ -100,6 +101,7 @@ class PracticePage(TellsWhenWritten, Illustrative, BasePage):
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who is thanked for this record."))
 
     objects = PracticeManager()
+    base_form_class = PracticePageForm
 
     content_panels = [
         *BasePage.content_panels,
@@ -160,12 +162,12 @@ class PracticePage(TellsWhenWritten, Illustrative, BasePage):
         indexes = [models.Index(fields=["instrument"]), models.Index(fields=["outcome"])]
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the context with the discussion and practices about the same themes elsewhere."""
-        if self.pk:  # the preview of a new page has none
-            models.prefetch_related_objects([self], "practice_organisations__organisation", "evidence__document")
+        """Return the context with the chain of stages, the discussion and practices about the same themes elsewhere."""
+        from good_practices.reading import reading_of  # what is made of models reads them
+
         return {
             **super().get_context(request, *args, **kwargs),
-            "places": Territory.objects.for_names().get(pk=self.territory_id).lineage,
+            **reading_of(self, request),
             "discussion": discussion_of(self, request),
             "related": PracticePage.objects.related_to(self)[:3],
         }

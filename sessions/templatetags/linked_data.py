@@ -7,9 +7,9 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from portal.base.conditional import origin_of
 from portal.base.memory import remembered
 from sessions.linked_data import script, session_thing, workshop_thing
-from sessions.views.conditional import origin_of
 
 register = template.Library()
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.base.conditional import PRIVATE, conditional, origin_of
 from portal.base.languages import current_language
 from portal.base.origin import from_our_pages
 from portal.people.models import User
@@ -24,7 +25,6 @@ from sessions.announced import announced, last_change, workshops_of
 from sessions.calendars import calendar
 from sessions.models import Agenda
 from sessions.timetable import timetable
-from sessions.views.conditional import PRIVATE, conditional, origin_of
 from sessions.views.schedule import CALENDAR
 
 REMINDERS = {"none": None, "15": 15, "60": 60}

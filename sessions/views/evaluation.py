@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from portal.base.languages import current_language
+from portal.base.limits import too_many
 from sessions.domain import keep_evaluation
 from sessions.enums import EvaluationState
 from sessions.forms.evaluation import TICKET_SECONDS, EvaluationForm, new_ticket
@@ -50,7 +48,7 @@ def evaluation(request: HttpRequest, slug: str) -> HttpResponse:
         return _again(request, session, form)
     number = f"evaluation-form-{form.cleaned_data['ticket']}"
     if cache.get(number) is None:
-        if _too_many(request):
+        if too_many(request, "evaluation", LIMIT, LIMIT_SECONDS):
             form.add_error(None, _("Many answers came from your connection. Nothing is lost: send it again in ten minutes."))
             return _again(request, session, form, status=429)
         if cache.add(number, True, TICKET_SECONDS):
@@ -94,23 +92,3 @@ def _remember(request: HttpRequest, response: HttpResponse, rated: list[str]) ->
         samesite="Lax",
     )
     return response
-
-
-def _address(request: HttpRequest) -> str:
-    """Return where the request came from; behind a proxy that is trusted, what that proxy says."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
-
-
-def _too_many(request: HttpRequest) -> bool:
-    """Count an answer, and tell whether too many came from this connection.
-
-    Its address is kept nowhere: the count hangs on a hash with a salt that is forgotten after ten minutes.
-    """
-    salt = cache.get_or_set("evaluation-salt", lambda: get_random_string(32), LIMIT_SECONDS)
-    key = f"evaluation-count-{hashlib.sha256(f'{salt}{_address(request)}'.encode()).hexdigest()[:32]}"
-    cache.add(key, 0, LIMIT_SECONDS)
-    try:
-        return cache.incr(key) > LIMIT
-    except ValueError:  # forgotten between the two
-        return False

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from portal.base.conditional import conditional, origin_of
 from portal.base.languages import current_language
 from sessions.podcasts import Podcast, episodes, podcast_rss
-from sessions.views.conditional import conditional, origin_of
 from sessions.views.lookup import public_workshop
 
 

@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from portal.base.conditional import conditional, origin_of
 from portal.base.languages import current_language
 from portal.base.memory import remembered
 from sessions.announced import Announced, announced, last_change, workshops_of
 from sessions.calendars import calendar
 from sessions.models import Speaker, WorkshopPage
 from sessions.schedules import Conference, schedule_json, schedule_xml
-from sessions.views.conditional import conditional, origin_of
 
 CALENDAR = "text/calendar; charset=utf-8"
 

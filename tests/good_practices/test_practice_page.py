@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from wagtail_factories import DocumentFactory
 
 from good_practices.enums import Outcome, StageKind
-from good_practices.models import PracticeEvidence, PracticePage, PracticeStage
+from good_practices.models import PracticeEvidence, PracticePage, PracticeStage, ResultFigure
 from portal.base import clock
 from portal.vocabulary.enums import Instrument
 from tests.factories import (
@@ -162,11 +162,13 @@ def test_the_page_costs_the_same_however_much_there_is(client, library, number, 
     )
     CommentFactory.create_batch(number, page=page)
     TaggingFactory.create_batch(number, page=page)
-    for order in range(number):
+    for order, stage in enumerate(page.stages.all()):
+        PracticeStage.objects.filter(pk=stage.pk).update(document=DocumentFactory())
         PracticeEvidence.objects.create(page=page, title="e", document=DocumentFactory(), sort_order=order, locale=page.locale)
+        ResultFigure.objects.create(page=page, value=order, label="f", sort_order=order, locale=page.locale)
     for _ in range(min(number, 3)):
         PracticePageFactory(**make)
     client.get(page.url)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         html = read(client, page)
     assert len(html.find(id="comments")("article")) == number

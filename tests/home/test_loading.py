@@ -11,6 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
 from good_practices.enums import Outcome
+from good_practices.forms import outcome_error, stage_errors
 from good_practices.models import PracticePage
 from portal.home.loading import load_content
 from portal.home.loading.files import CONTENT
@@ -196,3 +197,17 @@ def test_what_was_edited_or_deleted_since_stays_so():
 def test_no_account_is_made_unless_the_settings_say_so():
     load_content()
     assert not User.objects.exists()
+
+
+def test_the_practices_follow_the_law_and_their_figures_are_in_every_language(loaded):
+    pages = PracticePage.objects.prefetch_related("stages", "figures").select_related("locale")
+    for page in pages:
+        stages = list(page.stages.all())
+        assert stage_errors(page.instrument, stages) == {}, page
+        assert outcome_error(page.outcome, [stage.kind for stage in stages]) == "", page
+    figures = {}
+    for page in pages:
+        facts = tuple((figure.value, figure.unit, figure.translation_key) for figure in page.figures.all())
+        figures.setdefault(page.translation_key, set()).add(facts)
+    assert all(len(facts) == 1 for facts in figures.values())
+    assert sum(facts != {()} for facts in figures.values()) >= 10

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from good_practices.models import LibraryPage, PracticeEvidence, PracticeOrganisation, PracticePage, PracticeStage
+from good_practices.models import (
+    LibraryPage,
+    PracticeEvidence,
+    PracticeOrganisation,
+    PracticePage,
+    PracticeStage,
+    ResultFigure,
+)
 from portal.home.loading.files import Text, bullets, paragraphs, texts
 from portal.home.loading.pages import Loader
 from portal.people.domain import council_of
@@ -44,7 +52,7 @@ def _practice(text: Text) -> PracticePage:
 
 
 def _children(text: Text, territory: Territory) -> dict[str, Any]:
-    """Return the rows below a practice: who asked, the stages, the evidence."""
+    """Return the rows below a practice: who asked, the stages, the figures of the result, the evidence."""
     record, words = text.record, text.text
     return {
         "practice_organisations": [
@@ -56,6 +64,16 @@ def _children(text: Text, territory: Territory) -> dict[str, Any]:
                 kind=stage["kind"], date=stage["date"], note=note, sort_order=order, translation_key=text.key(f"stage {order}")
             )
             for order, (stage, note) in enumerate(zip(record["stages"], words["stages"], strict=True))
+        ],
+        "figures": [
+            ResultFigure(
+                value=Decimal(figure["value"]),
+                unit=figure["unit"],
+                label=label,
+                sort_order=order,
+                translation_key=text.key(f"figure {order}"),
+            )
+            for order, (figure, label) in enumerate(zip(record.get("figures", []), words.get("figures", []), strict=True))
         ],
         "evidence": [
             PracticeEvidence(title=title, sort_order=order, translation_key=text.key(f"evidence {order}"))

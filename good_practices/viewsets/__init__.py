@@ -1,0 +1,1 @@
+"""The library's lists in the CMS."""
