@@ -118,7 +118,9 @@ def _revise(pages: Sequence[PracticePage], user: Any) -> list[Revision]:
     for page, revision in zip(pages, revisions, strict=True):
         page.latest_revision = revision
         page.live_revision = revision if page.live else None
-    bases = [Page(pk=page.pk, latest_revision_id=page.latest_revision_id, live_revision_id=page.live_revision_id) for page in pages]
+    bases = [
+        Page(pk=page.pk, latest_revision_id=page.latest_revision_id, live_revision_id=page.live_revision_id) for page in pages
+    ]
     Page.objects.bulk_update(bases, ["latest_revision", "live_revision"])
     return revisions
 

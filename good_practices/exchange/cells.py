@@ -74,7 +74,7 @@ def date_of(value: Any, formats: Iterable[str] = ()) -> datetime.date:
     text = western(plain(value))
     for one in formats:
         try:
-            return datetime.datetime.strptime(text, one).date()  # noqa: DTZ007 - a day has no zone
+            return datetime.datetime.strptime(text, one).date()
         except ValueError:
             continue
     try:

@@ -1,15 +1,15 @@
 """A mapping file (TOML): which column of somebody's file is which field of ours, and how its values are read.
 
-    [fields]                      # our column = their column, or several to be joined
-    title = "name"
-    [constants]                   # our column = the same value in every row
-    instrument = "other"
-    [values.outcome]              # their value = our value; "*" for all others, "" for none
-    accepted = "accepted"
-    [splits]                      # our column = what separates the values in one cell
-    [dates]                       # formats = ["%d/%m/%y"] (strptime)
-    [refuse.kind]                 # their column: value = why its rows are refused ("" for a plain sentence)
-    [options]                     # language, strip_html = true, illustrative = true, prefix = "source:", cut = ["summary"]
+[fields]                      # our column = their column, or several to be joined
+title = "name"
+[constants]                   # our column = the same value in every row
+instrument = "other"
+[values.outcome]              # their value = our value; "*" for all others, "" for none
+accepted = "accepted"
+[splits]                      # our column = what separates the values in one cell
+[dates]                       # formats = ["%d/%m/%y"] (strptime)
+[refuse.kind]                 # their column: value = why its rows are refused ("" for a plain sentence)
+[options]                     # language, strip_html = true, illustrative = true, prefix = "source:", cut = ["summary"]
 """
 
 from __future__ import annotations

@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 
 from wagtail.rich_text import expand_db_html
 
+from good_practices.exchange.cells import plain
+from portal.base.text import writable
+
 _KEPT = {"p", "ul", "ol", "li", "b", "i", "a", "br"}
 _SAME = {"strong": "b", "em": "i", "div": "p", **{f"h{level}": "p" for level in range(1, 7)}, "blockquote": "p"}
 _DROPPED = {"script", "style", "template", "head", "title", "iframe", "object", "noscript"}
@@ -21,7 +24,7 @@ def canonical(html: str) -> str:
     if "linktype" in html:
         html = expand_db_html(html)
     parser = _Canonical()
-    parser.feed(html)
+    parser.feed(plain(html))
     parser.close()
     return parser.result()
 
@@ -37,8 +40,8 @@ def to_cell(html: str) -> str:
         return ""
     kept = canonical(html)
     blocks = _PARAGRAPHS.findall(kept)
-    text = "\n\n".join(_plain(block) for block in blocks)
-    return text if from_cell(text) == kept else kept
+    text = "\n\n".join(_unescaped(block) for block in blocks)
+    return text if from_cell(plain(text)) == kept else kept
 
 
 def paragraphs(text: str) -> str:
@@ -47,7 +50,7 @@ def paragraphs(text: str) -> str:
     return canonical("".join(f"<p>{escape(part, quote=False).replace(chr(10), '<br/>')}</p>" for part in parts if part))
 
 
-def _plain(block: str) -> str:
+def _unescaped(block: str) -> str:
     return block.replace("<br/>", "\n").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -96,7 +99,7 @@ class _Canonical(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        text = re.sub(r"[^\S\u00a0]+", " ", data)
+        text = re.sub(r"[^\S\u00a0]+", " ", writable(data))
         if self._hidden or not text:
             return
         if not text.strip() and (not self._open or self._open[-1] in ("ul", "ol")):

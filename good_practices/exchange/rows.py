@@ -62,7 +62,9 @@ class Record:
 
     def languages(self) -> list[str]:
         """Return the languages in which the row says any words."""
-        said = {column.language for name in self.values if (column := by_name()[name]).language and self.values[name] not in ("", [])}
+        said = {
+            column.language for name in self.values if (column := by_name()[name]).language and self.values[name] not in ("", [])
+        }
         return [language for language in language_codes() if language in said]
 
 

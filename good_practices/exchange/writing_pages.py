@@ -8,10 +8,10 @@ from typing import Any
 
 from wagtail.models import Locale
 
+from good_practices.exchange.columns import Kind, columns
 from good_practices.exchange.lists import Lists
 from good_practices.exchange.practices import SIMPLE, Shared, in_order, shared_of
 from good_practices.exchange.rows import Record
-from good_practices.exchange.columns import Kind, columns
 from good_practices.models import PracticeEvidence, PracticeOrganisation, PracticePage, PracticeStage, ResultFigure
 from good_practices.procedure import PETITION_STEPS
 from portal.vocabulary.models import Axis, Theme
@@ -68,7 +68,13 @@ class Layer:
                 value = record.values[name]
                 if name == "authority":
                     value = self._lists.organisation(value, illustrative)
-                setattr(page, attribute, PracticePage._meta.get_field("inspired_by_key" if name == "inspired_by" else name).get_default() if value in ("", None) else value)
+                setattr(
+                    page,
+                    attribute,
+                    PracticePage._meta.get_field("inspired_by_key" if name == "inspired_by" else name).get_default()
+                    if value in ("", None)
+                    else value,
+                )
         if "themes" in record.values:
             page.themes = [self._themes[pk] for pk in record.values["themes"]]
         if "axes" in record.values:

@@ -7,8 +7,7 @@ from good_practices.exchange.exporting import all_keys, practices
 from good_practices.exchange.importing import Job, import_practices
 from good_practices.exchange.rows import Options
 from good_practices.models import PracticePage
-from portal.vocabulary.domain import load_vocabulary
-from tests.factories.vocabulary import TerritoryFactory
+from tests.factories.vocabulary import AxisFactory, TerritoryFactory, ThemeFactory
 
 ROW = {
     "external_id": "essai-1",
@@ -22,7 +21,9 @@ ROW = {
 
 def prepare():
     """Make the vocabulary that rows name."""
-    load_vocabulary()
+    for slug in ("school-transport", "environment"):
+        ThemeFactory(slug=slug)
+        AxisFactory(slug=slug)
     TerritoryFactory(code="99.1", name_fr="Lieu unique", name_ar="مكان وحيد")
 
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,18 +11,41 @@ from good_practices.exchange import rich
 from good_practices.exchange.cells import as_lines, from_lines, neutralised, plain, restored
 from good_practices.exchange.formats import write as write_as
 from good_practices.models import ImportedRow, PracticeEvidence, PracticePage, PracticeStage, ResultFigure
+from portal.vocabulary.models import Axis, Territory, Theme
 from tests.factories import PracticePageFactory
 from tests.factories.pages import locale
 from tests.factories.people import OrganisationFactory
-from portal.vocabulary.models import Axis, Territory, Theme
 from tests.good_practices.exchange_data import empty, exported, prepare, run
 
 NASTY = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.sampled_from(
-    ["=1+1", "'=1+1", "''@x", "-", "\\-", "\\n", "a\nb", "a;b", '"', "a\tb", "+212 5", "<b>", "&amp;", "_x0041_", "٣٤", "x|y", "\u2028", "#"]
+    [
+        "=1+1",
+        "'=1+1",
+        "''@x",
+        "-",
+        "\\-",
+        "\\n",
+        "a\nb",
+        "a;b",
+        '"',
+        "a\tb",
+        "+212 5",
+        "<b>",
+        "&amp;",
+        "_x0041_",
+        "٣٤",
+        "x|y",
+        "\u2028",
+        "#",
+    ]
 )
 WORDS = NASTY.map(plain).map(lambda text: f"ن{text}"[:120])
 HTML = st.lists(NASTY.map(lambda text: rich.paragraphs(plain(text))), max_size=3).map("".join) | st.sampled_from(
-    ['<p data-block-key="x1">a <b>b</b></p><ul><li>c</li></ul>', "<p>a<br/>b</p>", '<p><a href="https://example.org/?a=1&amp;b=2">x</a></p>']
+    [
+        '<p data-block-key="x1">a <b>b</b></p><ul><li>c</li></ul>',
+        "<p>a<br/>b</p>",
+        '<p><a href="https://example.org/?a=1&amp;b=2">x</a></p>',
+    ]
 )
 
 
@@ -48,7 +72,9 @@ def test_rich_text_becomes_stable(html):
 @st.composite
 def practice(draw):
     languages = draw(st.sets(st.sampled_from(["ar", "fr", "en"]), min_size=1))
-    figures = draw(st.lists(st.tuples(st.decimals(-9999, 9999, places=2), NASTY.map(lambda text: plain(text)[:30].strip())), max_size=2))
+    figures = draw(
+        st.lists(st.tuples(st.decimals(-9999, 9999, places=2), NASTY.map(lambda text: plain(text)[:30].strip())), max_size=2)
+    )
     days = sorted(draw(st.lists(st.dates(datetime.date(2015, 1, 1), datetime.date(2020, 1, 1)), min_size=2, max_size=2)))
     words = {
         language: {
@@ -102,10 +128,13 @@ def _children(page, first, drawn, words):
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(practice(), min_size=1, max_size=2))
 def test_export_then_import_is_the_same_library(portal_site, tmp_path, kind, drawn):
-    if not Theme.objects.exists():
-        prepare()
-    empty()
-    ImportedRow.objects.all().delete()
+    with transaction.atomic():
+        _goes_round(portal_site, tmp_path, kind, drawn)
+        transaction.set_rollback(True)
+
+
+def _goes_round(portal_site, tmp_path, kind, drawn):
+    prepare()
     for number, one in enumerate(drawn):
         _make(portal_site, number, one)
     before = exported()

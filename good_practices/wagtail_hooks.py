@@ -1,0 +1,17 @@
+from django.urls import URLPattern
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from good_practices.views import imports
+
+
+@hooks.register("register_admin_urls")
+def import_urls() -> list[URLPattern]:
+    """Give facilitators the imports."""
+    return imports.urls()
+
+
+@hooks.register("register_admin_menu_item")
+def import_menu_item() -> MenuItem:
+    """Lead to the imports from the menu."""
+    return imports.menu_item()
