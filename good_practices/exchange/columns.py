@@ -143,12 +143,17 @@ def _words(language: str) -> Iterator[Column]:
     yield Column(f"evidence_titles_{language}", _("titles of the evidence"), Kind.LINES, language, help=lines, length=250)
 
 
+def _label(name: str) -> Any:
+    field: Any = PracticePage._meta.get_field(name)
+    return field.verbose_name
+
+
 def _fact(name: str, kind: Kind, **options: Any) -> Column:
-    return Column(name, PracticePage._meta.get_field(name).verbose_name, kind, codes=_LISTS.get(name, ""), **options)
+    return Column(name, _label(name), kind, codes=_LISTS.get(name, ""), **options)
 
 
 def _word(field: str, language: str, kind: Kind, **options: Any) -> Column:
-    return Column(f"{field}_{language}", PracticePage._meta.get_field(field).verbose_name, kind, language, **options)
+    return Column(f"{field}_{language}", _label(field), kind, language, **options)
 
 
 class _StageLabel:

@@ -83,7 +83,7 @@ def as_xlsx(rows: Iterable[dict[str, Any]]) -> BinaryIO:
 
 
 def template() -> BinaryIO:
-    """Return an empty workbook to fill in, in the active language: names of columns, what they mean, code lists to choose from."""
+    """Return an empty workbook to fill in, in the active language: names of columns, their meaning, code lists."""
     book = Workbook(write_only=True)
     sheet = _sheet(book, gettext("Practices"), frozen="B3")
     wanted = [column for column in columns() if column.field not in ("key", "inspired_by", "published_at", "slug")]
@@ -149,7 +149,7 @@ def _saved(book: Any) -> BinaryIO:
     file: Any = NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 - whoever sends it closes it
     book.save(file)
     file.seek(0)
-    return file  # type: ignore[no-any-return]
+    return file
 
 
 def write(rows: Iterable[dict[str, Any]], path: Path, kind: str) -> None:

@@ -82,8 +82,7 @@ def _legacy(start: bytes) -> str:
 
 
 def _high_runs(data: bytes) -> Iterator[bytes]:
-    for word in data.translate(bytes(one if one >= 0x80 else 0x20 for one in range(256))).split():
-        yield word
+    yield from data.translate(bytes(one if one >= 0x80 else 0x20 for one in range(256))).split()
 
 
 def _table(path: Path, start: bytes) -> Iterator[Row]:

@@ -62,9 +62,7 @@ class Record:
 
     def languages(self) -> list[str]:
         """Return the languages in which the row says any words."""
-        said = {
-            column.language for name in self.values if (column := by_name()[name]).language and self.values[name] not in ("", [])
-        }
+        said = {by_name()[name].language for name, value in self.values.items() if value not in ("", [])}
         return [language for language in language_codes() if language in said]
 
 
@@ -85,7 +83,7 @@ class RowReader:
         self._options, self._lists = options, lists
         self._has_file = has_file or (lambda name: False)
         self._titles = {fold(column.title): column.name for column in columns()}
-        self._headers: dict[tuple[str, ...], dict[str, str]] = {}
+        self._headers: dict[tuple[str, ...], Dict[str, str]] = {}
 
     def read(self, row: Row) -> tuple[Record | None, list[RowError]]:
         """Return the record of a row, or every error in it. Raises FileError where no column is known."""
@@ -121,7 +119,7 @@ class RowReader:
         return self._headers[known]
 
     def _look_up(self, row: Row, language: str) -> Dict[str, str]:
-        found = {}
+        found: dict[str, str] = {}
         for header in row.cells:
             name = header.strip().lower().replace(" ", "_")
             if name in word_fields() and language:

@@ -17,6 +17,7 @@ from good_practices.procedure import PETITION_STEPS
 from portal.vocabulary.models import Axis, Theme
 
 _FILE = "file:"
+_FIELDS = {"inspired_by": "inspired_by_key"}
 _TEXTS = tuple(
     column.field
     for column in columns()
@@ -68,13 +69,8 @@ class Layer:
                 value = record.values[name]
                 if name == "authority":
                     value = self._lists.organisation(value, illustrative)
-                setattr(
-                    page,
-                    attribute,
-                    PracticePage._meta.get_field("inspired_by_key" if name == "inspired_by" else name).get_default()
-                    if value in ("", None)
-                    else value,
-                )
+                field: Any = PracticePage._meta.get_field(_FIELDS.get(name, name))
+                setattr(page, attribute, field.get_default() if value in ("", None) else value)
         if "themes" in record.values:
             page.themes = [self._themes[pk] for pk in record.values["themes"]]
         if "axes" in record.values:
@@ -134,7 +130,7 @@ class Layer:
         if not text.startswith(_FILE):
             return {"link": text, "document_id": None}
         name = text.removeprefix(_FILE)
-        lines = next((found for code in self._locales if (found := record.values.get(f"evidence_titles_{code}"))), [])
+        lines: list[str] = next((found for code in self._locales if (found := record.values.get(f"evidence_titles_{code}"))), [])
         return {"link": "", "document_id": self._document(name, lines[at] if at < len(lines) and lines[at] else name)}
 
 

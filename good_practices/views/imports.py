@@ -25,6 +25,7 @@ from good_practices.exchange.reading import FileError
 from good_practices.models import ImportRun
 from portal.base.languages import current_language
 from portal.base.text import spreadsheet_safe
+from portal.people.domain import signed_in
 
 PERMISSION = "good_practices.add_importrun"
 MOST_BYTES = 200_000_000
@@ -78,7 +79,8 @@ def index(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         run: ImportRun = form.save(commit=False)
-        run.name, run.created_by, run.reader_language = form.files["file"].name[:255], request.user, current_language()
+        run.name, run.created_by = str(form.cleaned_data["file"].name)[:255], signed_in(request)
+        run.reader_language = current_language()
         if runs.start(run, ImportState.CHECKING):
             return redirect("practices_import", run.pk)
         form.add_error(None, gettext("Another import is under way: wait for its end, or cancel it."))

@@ -24,7 +24,17 @@ ACTIVITY = ("participation_", "workshop_sessions_agenda", "workshop_sessions_eva
 """What people do: it changes often, and only pages that read these tables show it."""
 
 UNSEEN = (
-    *("account_", "auth_", "django_", "good_practices_import", "operations_", "people_user_", "search_querycount", "sqlite_", "taggit_"),
+    *(
+        "account_",
+        "auth_",
+        "django_",
+        "good_practices_import",
+        "operations_",
+        "people_user_",
+        "search_querycount",
+        "sqlite_",
+        "taggit_",
+    ),
     *("wagtail_localize_", "wagtailadmin_", "wagtailsearch_", "wagtailusers_"),
     *("wagtailcore_apitoken", "wagtailcore_comment", "wagtailcore_group", "wagtailcore_modellogentry"),
     *("wagtailcore_pagelogentry", "wagtailcore_pagesubscription", "wagtailcore_referenceindex", "wagtailcore_revision"),

@@ -125,7 +125,7 @@ def _children(page, first, drawn, words):
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "json", "jsonl"])
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(practice(), min_size=1, max_size=2))
 def test_export_then_import_is_the_same_library(portal_site, tmp_path, kind, drawn):
     with transaction.atomic():
