@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -39,7 +40,7 @@ def test_importing_again_changes_nothing_and_a_language_never_blanks_another(lib
     assert run(write(tmp_path / "ar.jsonl"))[0].unchanged == 1
     french = {"external_id": "essai-1", "title": "Transport scolaire", "problem": "Pas de car", "language": "fr"}
     path = tmp_path / "fr.jsonl"
-    path.write_text(__import__("json").dumps(french), encoding="utf-8")
+    path.write_text(json.dumps(french), encoding="utf-8")
     counts, errors = run(path)
     assert (counts.updated, errors) == (1, [])
     (one,) = exported()

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from good_practices.exchange import rich
@@ -125,7 +125,12 @@ def _children(page, first, drawn, words):
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "json", "jsonl"])
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=4,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(drawn=st.lists(practice(), min_size=1, max_size=2))
 def test_export_then_import_is_the_same_library(portal_site, tmp_path, kind, drawn):
     with transaction.atomic():
