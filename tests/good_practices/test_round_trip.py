@@ -11,6 +11,7 @@ from good_practices.exchange import rich
 from good_practices.exchange.cells import as_lines, from_lines, neutralised, plain, restored
 from good_practices.exchange.formats import write as write_as
 from good_practices.models import ImportedRow, PracticeEvidence, PracticePage, PracticeStage, ResultFigure
+from portal.people.models import Organisation
 from portal.vocabulary.models import Axis, Territory, Theme
 from tests.factories import PracticePageFactory
 from tests.factories.pages import locale
@@ -99,7 +100,11 @@ def _make(site, number, drawn):
             territory=Territory.objects.get(code="99.1"),
             themes=list(Theme.objects.all()[:2]),
             axes=list(Axis.objects.all()[:1]),
-            organisations=[OrganisationFactory(slug="association-one")] if number else [],
+            organisations=[
+                Organisation.objects.filter(slug="association-one").first() or OrganisationFactory(slug="association-one")
+            ]
+            if number
+            else [],
             stages=[],
             external_id=f"{number} {drawn['identifier']}"[:120],
             credit=drawn["credit"],
