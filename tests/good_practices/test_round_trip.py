@@ -89,6 +89,11 @@ def practice(draw):
     return {"words": words, "figures": figures, "days": days, "credit": draw(NASTY), "identifier": draw(WORDS)}
 
 
+def _association():
+    slug = "association-one"
+    return Organisation.objects.filter(slug=slug).first() or OrganisationFactory(slug=slug)
+
+
 def _make(site, number, drawn):
     first = None
     for language, words in drawn["words"].items():
@@ -100,11 +105,7 @@ def _make(site, number, drawn):
             territory=Territory.objects.get(code="99.1"),
             themes=list(Theme.objects.all()[:2]),
             axes=list(Axis.objects.all()[:1]),
-            organisations=[
-                Organisation.objects.filter(slug="association-one").first() or OrganisationFactory(slug="association-one")
-            ]
-            if number
-            else [],
+            organisations=[_association()] if number else [],
             stages=[],
             external_id=f"{number} {drawn['identifier']}"[:120],
             credit=drawn["credit"],
