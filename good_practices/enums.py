@@ -68,3 +68,14 @@ class ContributionState(models.TextChoices):
     RETURNED = "returned", _("Changes asked for")
     PUBLISHED = "published", _("Published")
     DECLINED = "declined", _("Not taken up")
+
+
+class ImportState(models.TextChoices):
+    """Where an import stands."""
+
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Checked, not yet imported")
+    RUNNING = "running", _("Being imported")
+    DONE = "done", _("Imported")
+    CANCELLED = "cancelled", _("Cancelled")
+    FAILED = "failed", _("Could not be read")

@@ -1,10 +1,10 @@
 """Addresses of the library that are no Wagtail pages, under `/{lang}/practices/`."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
-from good_practices.views import citing, dashboard, following, history, mistakes, places, sheet
+from good_practices.views import citing, dashboard, exchange, following, history, mistakes, places, sheet
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("dashboard/", dashboard.dashboard, name="practices_dashboard"),
     path("dashboard.csv", dashboard.dashboard_csv, name="practices_dashboard_csv"),
     path("<str:slug>/update/", following.update, name="practice_update"),
@@ -15,4 +15,9 @@ urlpatterns: list[URLPattern] = [
     path("<str:slug>/report/", mistakes.report, name="practice_report"),
     path("<str:slug>/report/sent/", mistakes.sent, name="practice_report_sent"),
     path("<str:slug>/sheet.pdf", sheet.sheet, name="practice_sheet"),
+    re_path(r"^export\.(?P<kind>csv|json|xlsx)$", exchange.export, name="practices_export"),
+    path("export/dictionary/", exchange.dictionary_page, name="practices_dictionary"),
+    path("export/dictionary.json", exchange.dictionary_json, name="practices_dictionary_json"),
+    path("export/dictionary.csv", exchange.dictionary_csv, name="practices_dictionary_csv"),
+    path("import-template.xlsx", exchange.import_template, name="practices_template"),
 ]

@@ -3,19 +3,19 @@
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from search.analysis import analyse_query
 from search.documents import Variant, language_of, source_for, sources, url_of
-from search.engines import EngineHit, EngineResults, EngineUnavailableError, get_engine
+from search.engines import Engine, EngineHit, EngineResults, EngineUnavailableError, get_engine
 from search.highlight import Highlighter
 from search.labels import build_facets, value_labels
 from search.moments import best_moments
 from search.preparation import Prepared, prepare
 from search.promotion import promoted_keys
-from search.query import SearchQuery
+from search.query import MAX_PAGE_SIZE, SearchQuery
 from search.results import DEFAULT_CARD, Hit, SearchResults
 
 logger = logging.getLogger(__name__)
@@ -52,6 +52,27 @@ def search(query: SearchQuery, *, cards: bool = True) -> SearchResults:
         page_count=max(1, -(-found.total // query.page_size)),
         took_ms=_since(started),
     )
+
+
+def keys_of(query: SearchQuery) -> Iterator[str]:
+    """Return the keys of all that `query` finds, whatever its page, in its order; what was withdrawn since may be among them.
+
+    Raises EngineUnavailableError, before the first key and after any.
+    """
+    engine = get_engine()
+    prepared = prepare(query, engine).query
+    first = engine.search(replace(prepared, page=1, page_size=MAX_PAGE_SIZE))
+    return _keys(engine, prepared, first)
+
+
+def _keys(engine: Engine, query: SearchQuery, found: EngineResults) -> Iterator[str]:
+    """Yield the keys of a first page and of those that follow, each once although the index may change meanwhile."""
+    seen: set[str] = set()
+    pages = -(-found.total // MAX_PAGE_SIZE)
+    for page in range(1, pages + 1):
+        hits = found.hits if page == 1 else engine.search(replace(query, page=page, page_size=MAX_PAGE_SIZE)).hits
+        yield from (hit.key for hit in hits if hit.key not in seen)
+        seen.update(hit.key for hit in hits)
 
 
 def _since(started: float) -> int:

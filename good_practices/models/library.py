@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -26,7 +27,7 @@ class LibraryPage(BasePage):
     template = "good_practices/library.html"
     max_count_per_parent = 1
 
-    RESERVED_SLUGS = frozenset({"bookmarks", "compare", "contribute", "dashboard", "import", "map"})
+    RESERVED_SLUGS = frozenset({"bookmarks", "compare", "contribute", "dashboard", "export", "import", "map"})
     """Addresses of the library that are no practices."""
 
     class Meta:
@@ -41,6 +42,7 @@ class LibraryPage(BasePage):
             "results": results,
             "query": results.query,
             "base_url": request.path,
+            "downloads": [(kind.upper(), reverse("practices_export", args=[kind])) for kind in ("csv", "xlsx", "json")],
         }
 
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:

@@ -1,0 +1,1 @@
+"""What the library answers beside its pages, by topic."""

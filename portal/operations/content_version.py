@@ -28,6 +28,7 @@ UNSEEN = (
         "account_",
         "auth_",
         "django_",
+        "good_practices_import",
         "good_practices_mistakereport",
         "operations_",
         "people_membership",

@@ -1,0 +1,1 @@
+"""Practices in and out of the library as tables: one table of columns drives import, export, template and dictionary."""
