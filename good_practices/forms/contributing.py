@@ -99,7 +99,7 @@ class PlaceForm(StepForm):
         label=_("Name of the commune, province or region"),
         required=False,
         max_length=120,
-        example=_("Write its first letters, then find it in the list."),
+        help_text=_("Write its first letters, then find it in the list."),
     )
     territory = radio([], label=_("The place"), required=False)
     organisation = radio([], label=_("In whose name do you write?"), required=False)

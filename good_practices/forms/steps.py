@@ -17,8 +17,8 @@ from good_practices.forms.contributing import (
     ResultForm,
     StepForm,
 )
+from good_practices.forms.contribution_stages import StagesForm
 from good_practices.forms.fields import radio
-from good_practices.forms.stages import StagesForm
 from good_practices.models import Contribution
 
 STEPS: dict[str, type[StepForm]] = {

@@ -20,7 +20,7 @@ from good_practices.domain import contributing as domain
 from good_practices.domain import contribution_files
 from good_practices.enums import ContributionState
 from good_practices.forms.contributing import StepForm
-from good_practices.forms.files import FileForm
+from good_practices.forms.contribution_files import FileForm
 from good_practices.forms.steps import FILES, HEADINGS, SEND, STEPS, SendForm, check, completeness
 from good_practices.models import Contribution, ContributionFile
 from good_practices.uploads import receiving, was_too_large
@@ -99,7 +99,7 @@ def _text_step(request: HttpRequest, contribution: Contribution, slug: str) -> H
 
 @require_POST
 def autosave(request: HttpRequest, key: UUID, slug: str) -> JsonResponse:
-    """Keep what is being written and answer in JSON: `saved` (the hour) and `percent`; 401 where nobody is signed in any more."""
+    """Keep what is being written and answer in JSON: `saved` (the hour), `updated` and `percent`; 401 for who is signed out."""
     if not request.user.is_authenticated:
         return JsonResponse({"error": _("You are signed out.")}, status=401)
     if slug not in STEPS:
@@ -109,7 +109,8 @@ def autosave(request: HttpRequest, key: UUID, slug: str) -> JsonResponse:
     except ValidationError as error:
         return JsonResponse({"error": " ".join(error.messages)}, status=409)
     percent = completeness(contribution.data, contribution.files.count()).percent
-    return JsonResponse({"saved": localtime(timezone.localtime()), "percent": percent})
+    updated = timezone.localtime(contribution.updated_at).isoformat()
+    return JsonResponse({"saved": localtime(timezone.localtime()), "percent": percent, "updated": updated})
 
 
 def _send_page(request: HttpRequest, contribution: Contribution) -> HttpResponse:

@@ -12,7 +12,7 @@ class Autosave {
     this.place = `autosave:${this.words.autosave.replace(/^\/\w\w\//, "")}`;
     this.offer();
     form.addEventListener("input", () => this.wait());
-    form.addEventListener("submit", () => this.rest());
+    form.addEventListener("submit", () => this.leave());
     addEventListener("online", () => this.read() && this.save());
     addEventListener("pagehide", () => this.waiting && this.save());
     document.addEventListener("visibilitychange", () => document.hidden && this.waiting && this.save());
@@ -31,9 +31,10 @@ class Autosave {
     }
   }
 
-  store(pairs) {
+  /** Keeps the fields here, with the moment of the last save that the page knows of. */
+  store(pairs, left = false) {
     try {
-      if (pairs) localStorage.setItem(this.place, JSON.stringify(pairs));
+      if (pairs) localStorage.setItem(this.place, JSON.stringify({ pairs, left, since: this.words.updated }));
       else localStorage.removeItem(this.place);
     } catch {
       // No room, or not allowed: the buttons still save.
@@ -43,6 +44,12 @@ class Autosave {
   rest() {
     clearTimeout(this.timer);
     this.waiting = false;
+  }
+
+  /** A button saves: what is kept here is forgotten on a page that has been saved since. */
+  leave() {
+    this.rest();
+    if (this.read()) this.store(this.pairs(), true);
   }
 
   wait() {
@@ -71,8 +78,9 @@ class Autosave {
     try {
       const answer = await fetch(this.words.autosave, { method: "POST", body, keepalive: body.toString().length < 60000, headers: { Accept: "application/json" } });
       if (!answer.ok) return this.say(answer.status === 401 ? this.words.signedOut : this.words.refused, true);
-      const { saved, percent } = await answer.json();
-      if (JSON.stringify(this.read()) === sent) this.store(null);
+      const { saved, percent, updated } = await answer.json();
+      this.words.updated = updated;
+      if (JSON.stringify(this.read()?.pairs) === sent) this.store(null);
       this.say(`${this.words.saved} ${saved}`);
       this.fill(percent);
     } catch {
@@ -94,9 +102,10 @@ class Autosave {
   offer() {
     const kept = this.read();
     if (!kept) return;
-    if (JSON.stringify(kept) === JSON.stringify(this.pairs())) return this.store(null);
+    const saved = kept.left && kept.since !== this.words.updated;
+    if (saved || JSON.stringify(kept.pairs) === JSON.stringify(this.pairs())) return this.store(null);
     this.say(`${this.words.found} `, true);
-    this.status.append(this.button(this.words.take, () => this.take(kept)), " ", this.button(this.words.drop, () => this.say("")));
+    this.status.append(this.button(this.words.take, () => this.take(kept.pairs)), " ", this.button(this.words.drop, () => this.say("")));
   }
 
   button(words, act) {
