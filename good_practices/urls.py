@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from good_practices.views import citing, dashboard, exchange, following, history, mistakes, places, sheet
+from good_practices.views import citing, contributing, dashboard, exchange, following, history, mistakes, places, sheet
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dashboard/", dashboard.dashboard, name="practices_dashboard"),
@@ -20,4 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("export/dictionary.json", exchange.dictionary_json, name="practices_dictionary_json"),
     path("export/dictionary.csv", exchange.dictionary_csv, name="practices_dictionary_csv"),
     path("import-template.xlsx", exchange.import_template, name="practices_template"),
+    path("contribute/", contributing.contribute, name="contribute"),
+    path("contribute/<uuid:key>/withdraw/", contributing.withdraw, name="contribution_withdraw"),
+    path("contribute/<uuid:key>/files/add/", contributing.add_file, name="contribution_add_file"),
+    path("contribute/<uuid:key>/files/<int:pk>/", contributing.download, name="contribution_file"),
+    path("contribute/<uuid:key>/files/<int:pk>/remove/", contributing.remove_file, name="contribution_remove_file"),
+    path("contribute/<uuid:key>/<slug:slug>/", contributing.step, name="contribution_step"),
+    path("contribute/<uuid:key>/<slug:slug>/save/", contributing.autosave, name="contribution_autosave"),
 ]

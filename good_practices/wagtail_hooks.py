@@ -1,8 +1,12 @@
+from typing import Any
+
 from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from good_practices.views import imports
+from good_practices.viewsets.contributions import ContributionViewSet
 from good_practices.viewsets.mistakes import MistakeViewSet
 
 
@@ -22,3 +26,16 @@ def import_urls() -> list[URLPattern]:
 def import_menu_item() -> MenuItem:
     """Lead to the imports from the menu."""
     return imports.menu_item()
+
+
+@hooks.register("register_admin_viewset")
+def register_contributions() -> ContributionViewSet:
+    """Show reviewers what participants propose."""
+    return ContributionViewSet()
+
+
+@hooks.register("register_log_actions")
+def register_contribution_actions(actions: Any) -> None:
+    """Tell the history of a practice when its association published it without a review."""
+    words = _("Published by a trusted association")
+    actions.register_action("good_practices.publish_directly", words, words)

@@ -40,7 +40,7 @@ UNSEEN = (
     *("wagtail_localize_", "wagtailadmin_", "wagtailsearch_", "wagtailusers_"),
     *("wagtailcore_apitoken", "wagtailcore_comment", "wagtailcore_group", "wagtailcore_modellogentry"),
     *("wagtailcore_pagelogentry", "wagtailcore_pagesubscription", "wagtailcore_referenceindex", "wagtailcore_revision"),
-    *("wagtailcore_task", "wagtailcore_uploadedfile", "wagtailcore_workflow"),
+    *("wagtailcore_task", "wagtailcore_uploadedfile", "wagtailcore_workflow", "good_practices_contribution"),
 )
 """Beginnings of the names of tables of which visitors who are not signed in see nothing."""
 

@@ -39,7 +39,7 @@ PARAMETERS = frozenset(
 TRACKERS = frozenset({"fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid"})
 """What social networks and newsletters add to addresses, besides `utm_...`: taken away, so that all readers share one page."""
 
-PRIVATE_PATHS = ("account/", "participation/", "sessions/agenda")
+PRIVATE_PATHS = ("account/", "participation/", "practices/contribute", "sessions/agenda")
 """What is about the reader, below the language (`/ar/`)."""
 
 LONGEST_QUESTION = 512
