@@ -63,3 +63,11 @@ class ContributionState(models.TextChoices):
     RETURNED = "returned", _("Changes asked for")
     PUBLISHED = "published", _("Published")
     DECLINED = "declined", _("Not taken up")
+
+
+class InspirationState(models.TextChoices):
+    """Whether it is settled which practice inspired another."""
+
+    ASKED = "asked", _("To be confirmed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DECLINED = "declined", _("Not taken up")

@@ -19,6 +19,7 @@ urlpatterns = [
         path("account/", include("allauth.account.urls")),
         path("search/", include("search.urls")),
         path("participation/", include("portal.participation.urls")),
+        path("practices/", include("good_practices.urls")),
         path("sessions/", include("sessions.urls")),
         path("", include("portal.home.urls")),
     ),

@@ -5,6 +5,7 @@ from good_practices.models.collection import CollectionPage, CollectionPractice
 from good_practices.models.commitment import Commitment
 from good_practices.models.contribution import Contribution, ContributionFile
 from good_practices.models.facts import PracticeFacts
+from good_practices.models.inspiration import Inspiration
 from good_practices.models.library import LibraryPage
 from good_practices.models.practice import PracticeEvidence, PracticeOrganisation, PracticePage, PracticeStage, ResultFigure
 from good_practices.models.report import MistakeReport
@@ -18,6 +19,7 @@ __all__ = [
     "ConsultationSpace",
     "Contribution",
     "ContributionFile",
+    "Inspiration",
     "LibraryPage",
     "MistakeReport",
     "PracticeEvidence",

@@ -159,14 +159,13 @@ class PracticePage(Illustrative, BasePage):
         indexes = [models.Index(fields=["instrument"]), models.Index(fields=["outcome"])]
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the context with the discussion and practices about the same themes elsewhere."""
+        """Return the context with the discussion."""
         if self.pk:  # the preview of a new page has none
             models.prefetch_related_objects([self], "practice_organisations__organisation", "evidence__document")
         return {
             **super().get_context(request, *args, **kwargs),
             "places": Territory.objects.for_names().get(pk=self.territory_id).lineage,
             "discussion": discussion_of(self, request),
-            "related": PracticePage.objects.related_to(self)[:3],
         }
 
     def clean(self) -> None:

@@ -26,6 +26,7 @@ MODEL_PERMISSIONS: dict[Role, set[str]] = {
         *_manage(
             "people.membership", "good_practices.assessment", "good_practices.commitment", "good_practices.consultationspace"
         ),
+        *_manage("good_practices.inspiration"),
         "good_practices.view_contribution",
         "good_practices.change_contribution",
         "good_practices.view_mistakereport",

@@ -1,0 +1,1 @@
+"""The forms of the library, one module for each topic."""

@@ -1,0 +1,1 @@
+"""What the library answers to, beside its Wagtail pages: one module for each topic."""

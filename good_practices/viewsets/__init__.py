@@ -1,0 +1,1 @@
+"""The library in the CMS, one module for each topic."""
