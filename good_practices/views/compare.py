@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,6 +21,8 @@ from search.views import results_for
 
 LONGEST = 255
 
+_COMPARED = ("themes", "stages", "figures", "practice_organisations__organisation", "authority", "territory__parent__parent")
+
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponseBase:
@@ -31,6 +34,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     a, b = (a or b, None if same or a is None else b)
     context: dict[str, Any] = {"a": a, "b": b, "unknown": unknown, "same": same}
     if a and b:
+        prefetch_related_objects([a, b], *_COMPARED)
         context["parts"] = comparison(a, b)
     else:
         context.update(_choices(request, a))

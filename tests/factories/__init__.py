@@ -1,6 +1,9 @@
 """Everything that tests need made, one module for each room."""
 
 from tests.factories.pages import (
+    AssessmentFactory,
+    CollectionPageFactory,
+    CommitmentFactory,
     EvaluationFactory,
     HomePageFactory,
     LibraryPageFactory,
@@ -8,22 +11,27 @@ from tests.factories.pages import (
     RecordingFactory,
     RoomFactory,
     SessionPageFactory,
+    SpaceFactory,
     SpeakerFactory,
     StandardPageFactory,
     WorkshopPageFactory,
 )
 from tests.factories.participation import CommentFactory, QuestionFactory, TaggingFactory
-from tests.factories.people import PASSWORD, OrganisationFactory, UserFactory
+from tests.factories.people import PASSWORD, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.site import PortalSite, make_site
 from tests.factories.vocabulary import AxisFactory, ProvinceFactory, RegionFactory, TerritoryFactory, ThemeFactory
 
 __all__ = [
     "PASSWORD",
+    "AssessmentFactory",
     "AxisFactory",
+    "CollectionPageFactory",
     "CommentFactory",
+    "CommitmentFactory",
     "EvaluationFactory",
     "HomePageFactory",
     "LibraryPageFactory",
+    "MembershipFactory",
     "OrganisationFactory",
     "PortalSite",
     "PracticePageFactory",
@@ -33,6 +41,7 @@ __all__ = [
     "RegionFactory",
     "RoomFactory",
     "SessionPageFactory",
+    "SpaceFactory",
     "SpeakerFactory",
     "StandardPageFactory",
     "TaggingFactory",
