@@ -47,7 +47,7 @@ def findings(page: PracticePage) -> Findings:
 @register.simple_tag
 def commitments_of(organisation: Organisation | None = None, territory: Territory | None = None) -> list[Commitment]:
     """Return the latest promises of an organisation or in a territory: `{% commitments_of organisation=one as promises %}`."""
-    return list(commitments.promised(organisation=organisation, territory=territory)[:20])
+    return list(commitments.promised(organisation=organisation or None, territory=territory or None)[:20])
 
 
 @register.simple_tag
