@@ -79,3 +79,11 @@ class ImportState(models.TextChoices):
     DONE = "done", _("Imported")
     CANCELLED = "cancelled", _("Cancelled")
     FAILED = "failed", _("Could not be read")
+
+
+class InspirationState(models.TextChoices):
+    """Whether it is settled which practice inspired another."""
+
+    ASKED = "asked", _("To be confirmed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DECLINED = "declined", _("Not taken up")

@@ -1,16 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.db.models import Case, IntegerField, Min, When
+from django.db.models import Min
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from portal.base.privacy import readable
-
-if TYPE_CHECKING:
-    from good_practices.models import PracticePage
-
 
 LONG_TEXTS = (
     *("problem", "action", "reply", "result", "lessons"),
@@ -30,12 +24,6 @@ class PracticeQuerySet(PageQuerySet):
         """Load along what a card shows, in a constant number of queries."""
         pages = self.select_related("territory__parent", "locale").defer(*LONG_TEXTS)
         return pages.annotate(first_stage_on=Min("stages__date"))
-
-    def related_to(self, practice: PracticePage) -> PracticeQuerySet:
-        """Keep the published practices in the same language that share a theme with `practice`, same instrument first."""
-        same_theme = self.filter(locale=practice.locale_id, themes__in=practice.themes.all()).exclude(pk=practice.pk)
-        same_instrument = Case(When(instrument=practice.instrument, then=0), default=1, output_field=IntegerField())
-        return same_theme.published().for_cards().order_by(same_instrument, "-first_published_at", "pk").distinct()
 
     def latest(self) -> PracticeQuerySet:
         """Put the newest first."""

@@ -2,7 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from good_practices.views import citing, contributing, dashboard, exchange, following, history, mistakes, places, sheet
+from good_practices.views import (
+    assessment,
+    bookmarks,
+    citing,
+    commitments,
+    compare,
+    contributing,
+    dashboard,
+    exchange,
+    following,
+    history,
+    inspiration,
+    mistakes,
+    places,
+    sheet,
+    spaces,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dashboard/", dashboard.dashboard, name="practices_dashboard"),
@@ -27,4 +43,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("contribute/<uuid:key>/files/<int:pk>/remove/", contributing.remove_file, name="contribution_remove_file"),
     path("contribute/<uuid:key>/<slug:slug>/", contributing.step, name="contribution_step"),
     path("contribute/<uuid:key>/<slug:slug>/save/", contributing.autosave, name="contribution_autosave"),
+    path("bookmarks/", bookmarks.my_bookmarks, name="bookmarks"),
+    path("bookmarks/change/", bookmarks.change, name="bookmark"),
+    path("bookmarks/export.csv", bookmarks.export, name="bookmarks_export"),
+    path("compare/", compare.compare, name="compare"),
+    path("criteria/", assessment.criteria, name="criteria"),
+    path("commitments/", commitments.commitments, name="commitments"),
+    path("spaces/", spaces.spaces, name="spaces"),
+    path("spaces/<slug:slug>/", spaces.space, name="space"),
+    path("<str:slug>/assess/", assessment.assess, name="assess"),
+    path("<str:slug>/same/", inspiration.same, name="same"),
 ]

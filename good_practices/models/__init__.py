@@ -6,6 +6,7 @@ from good_practices.models.commitment import Commitment
 from good_practices.models.contribution import Contribution, ContributionFile
 from good_practices.models.facts import PracticeFacts
 from good_practices.models.imports import ImportedRow, ImportFault, ImportRun
+from good_practices.models.inspiration import Inspiration
 from good_practices.models.library import LibraryPage
 from good_practices.models.practice import PracticeEvidence, PracticeOrganisation, PracticePage, PracticeStage, ResultFigure
 from good_practices.models.report import MistakeReport
@@ -22,6 +23,7 @@ __all__ = [
     "ImportFault",
     "ImportRun",
     "ImportedRow",
+    "Inspiration",
     "LibraryPage",
     "MistakeReport",
     "PracticeEvidence",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, TranslatableMixin
 
 from good_practices.models.library import LibraryPage
+from good_practices.models.practice import PracticePage
 from portal.base.blocks import TEXT_FEATURES
+from portal.base.languages import best_translations, current_language
 from portal.base.models import BasePage, Illustrative
 
 
@@ -32,6 +36,15 @@ class CollectionPage(Illustrative, BasePage):
     class Meta:
         verbose_name = _("collection")
         verbose_name_plural = _("collections")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the context with the public practices in the editors' order, each in the best language, with the reason."""
+        rows = list(self.practices.select_related("practice")) if self.pk else []
+        keys = {row.practice.translation_key for row in rows}
+        public = PracticePage.objects.published().for_cards().filter(translation_key__in=keys)
+        pages = best_translations(public, current_language())
+        chosen = [(pages[key], row.reason) for row in rows if (key := str(row.practice.translation_key)) in pages]
+        return {**super().get_context(request, *args, **kwargs), "chosen": chosen}
 
     def clean(self) -> None:
         """Refuse an address that the library keeps for itself."""

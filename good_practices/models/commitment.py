@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from good_practices.enums import CommitmentStatus
+from portal.base import clock
 from portal.base.languages import in_language
 from portal.base.models import Illustrative
 from portal.people.models import Organisation
@@ -35,6 +38,23 @@ class Commitment(Illustrative):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        """Refuse dates that cannot be: a promise or its outcome in the future, an end before the beginning."""
+        super().clean()
+        today, promised = timezone.localdate(clock.now()), self.made_on
+        days = {name: getattr(self, name) for name in ("made_on", "due_on", "settled_on") if getattr(self, name)}
+        early = {name: _("This date is before the promise.") for name, day in days.items() if promised and day < promised}
+        late = {name: _("This date is in the future.") for name, day in days.items() if name != "due_on" and day > today}
+        wrong = {**early, **late}
+        if wrong:
+            raise ValidationError(wrong)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its day has passed and nothing is known of it."""
+        due = self.due_on if self.status == CommitmentStatus.PENDING else None
+        return due is not None and due < timezone.localdate(clock.now())
 
     @property
     def text(self) -> str:

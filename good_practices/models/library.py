@@ -27,7 +27,9 @@ class LibraryPage(BasePage):
     template = "good_practices/library.html"
     max_count_per_parent = 1
 
-    RESERVED_SLUGS = frozenset({"bookmarks", "compare", "contribute", "dashboard", "export", "import", "map"})
+    RESERVED_SLUGS = frozenset(
+        {"bookmarks", "commitments", "compare", "contribute", "criteria", "dashboard", "export", "import", "map", "spaces"}
+    )
     """Addresses of the library that are no practices."""
 
     class Meta:

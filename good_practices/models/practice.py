@@ -169,7 +169,6 @@ class PracticePage(TellsWhenWritten, Illustrative, BasePage):
             **super().get_context(request, *args, **kwargs),
             **reading_of(self, request),
             "discussion": discussion_of(self, request),
-            "related": PracticePage.objects.related_to(self)[:3],
         }
 
     def clean(self) -> None:

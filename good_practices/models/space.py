@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from good_practices.enums import SpaceKind
 from portal.base.languages import in_language
@@ -36,6 +39,20 @@ class ConsultationSpace(Illustrative, MultilingualName):
     address = models.CharField(_("postal address"), max_length=300, blank=True)
     website = models.URLField(_("website"), blank=True)
 
+    panels = [
+        *MultilingualName.name_panels,
+        FieldPanel("kind"),
+        FieldPanel("territory"),
+        FieldPanel("authority"),
+        FieldPanel("legal_basis"),
+        MultiFieldPanel([FieldPanel(f"description_{code}") for code in ("ar", "fr", "en")], heading=_("Presentation")),
+        MultiFieldPanel(
+            [FieldPanel("email"), FieldPanel("phone"), FieldPanel("address"), FieldPanel("website")], heading=_("How to reach it")
+        ),
+        FieldPanel("slug"),
+        *Illustrative.illustrative_panels,
+    ]
+
     class Meta:
         verbose_name = _("space of consultation")
         verbose_name_plural = _("spaces of consultation")
@@ -45,3 +62,14 @@ class ConsultationSpace(Illustrative, MultilingualName):
     def description(self) -> str:
         """The presentation in the active language, else the first that is filled in."""
         return in_language(self, "description")
+
+    @property
+    def law(self) -> str:
+        """The text that founds it, in the active language where the law names its kind, else as a facilitator wrote it."""
+        if self.kind == SpaceKind.EQUITY_BODY and not self.legal_basis:
+            return gettext("Organic law 113-14 on communes, article 120")
+        return self.legal_basis
+
+    def get_absolute_url(self) -> str:
+        """Return its page in the active language."""
+        return reverse("space", args=[self.slug])

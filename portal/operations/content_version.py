@@ -40,7 +40,8 @@ UNSEEN = (
     *("wagtail_localize_", "wagtailadmin_", "wagtailsearch_", "wagtailusers_"),
     *("wagtailcore_apitoken", "wagtailcore_comment", "wagtailcore_group", "wagtailcore_modellogentry"),
     *("wagtailcore_pagelogentry", "wagtailcore_pagesubscription", "wagtailcore_referenceindex", "wagtailcore_revision"),
-    *("wagtailcore_task", "wagtailcore_uploadedfile", "wagtailcore_workflow", "good_practices_contribution"),
+    *("good_practices_contribution", "good_practices_inspiration", "participation_bookmark"),
+    *("wagtailcore_task", "wagtailcore_uploadedfile", "wagtailcore_workflow"),
 )
 """Beginnings of the names of tables of which visitors who are not signed in see nothing."""
 
@@ -159,9 +160,11 @@ def drawn_by(sql: str) -> str | None:
     if found is None:
         return None
     verb, table = found[1].upper(), found[2]
+    if table.startswith(UNSEEN):
+        return None
     if table.startswith(ACTIVITY):
         return _DRAW_ACTIVITY
-    if table.startswith(UNSEEN) or verb not in SEEN_VERBS.get(table, {verb}):
+    if verb not in SEEN_VERBS.get(table, {verb}):
         return None
     if verb == "UPDATE" and table in UNSEEN_COLUMNS and _columns(sql) <= UNSEEN_COLUMNS[table]:
         return None

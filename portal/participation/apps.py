@@ -6,8 +6,9 @@ class ParticipationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Offer tags to search."""
-        from portal.participation import completions, documents
+        """Offer tags to search, and keep bookmarks through sign-in and sign-out."""
+        from portal.participation import completions, documents, signals
 
         completions.register()
         documents.register_facets()
+        signals.connect()

@@ -185,3 +185,20 @@ class Vote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment_id} {self.voter_id}"
+
+
+class Bookmark(models.Model):
+    """That somebody keeps a subject to come back to."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="bookmarks", verbose_name=_("person"))
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="bookmarks", verbose_name=_("subject"))
+    created_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("bookmark")
+        verbose_name_plural = _("bookmarks")
+        ordering = ["-created_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "subject"], name="participation_bookmark_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.subject_id}"

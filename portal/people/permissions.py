@@ -27,6 +27,7 @@ MODEL_PERMISSIONS: dict[Role, set[str]] = {
             "people.membership", "good_practices.assessment", "good_practices.commitment", "good_practices.consultationspace"
         ),
         "good_practices.add_importrun",
+        *_manage("good_practices.inspiration"),
         "good_practices.view_contribution",
         "good_practices.change_contribution",
         "good_practices.view_mistakereport",

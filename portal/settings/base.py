@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sessions.middleware.AgendaCookieMiddleware",
+    "portal.participation.middleware.BookmarkCookieMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

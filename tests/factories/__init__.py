@@ -2,6 +2,9 @@
 
 from tests.factories.facts import PracticeFactsFactory
 from tests.factories.pages import (
+    AssessmentFactory,
+    CollectionPageFactory,
+    CommitmentFactory,
     EvaluationFactory,
     HomePageFactory,
     LibraryPageFactory,
@@ -9,22 +12,27 @@ from tests.factories.pages import (
     RecordingFactory,
     RoomFactory,
     SessionPageFactory,
+    SpaceFactory,
     SpeakerFactory,
     StandardPageFactory,
     WorkshopPageFactory,
 )
 from tests.factories.participation import CommentFactory, QuestionFactory, TaggingFactory
-from tests.factories.people import PASSWORD, OrganisationFactory, UserFactory
+from tests.factories.people import PASSWORD, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.site import PortalSite, make_site
 from tests.factories.vocabulary import AxisFactory, ProvinceFactory, RegionFactory, TerritoryFactory, ThemeFactory
 
 __all__ = [
     "PASSWORD",
+    "AssessmentFactory",
     "AxisFactory",
+    "CollectionPageFactory",
     "CommentFactory",
+    "CommitmentFactory",
     "EvaluationFactory",
     "HomePageFactory",
     "LibraryPageFactory",
+    "MembershipFactory",
     "OrganisationFactory",
     "PortalSite",
     "PracticeFactsFactory",
@@ -35,6 +43,7 @@ __all__ = [
     "RegionFactory",
     "RoomFactory",
     "SessionPageFactory",
+    "SpaceFactory",
     "SpeakerFactory",
     "StandardPageFactory",
     "TaggingFactory",

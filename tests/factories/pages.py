@@ -8,12 +8,23 @@ import wagtail_factories
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from good_practices.enums import Outcome, StageKind
-from good_practices.models import LibraryPage, PracticeOrganisation, PracticePage, PracticeStage
+from good_practices.enums import Outcome, SpaceKind, StageKind
+from good_practices.models import (
+    Assessment,
+    CollectionPage,
+    CollectionPractice,
+    Commitment,
+    ConsultationSpace,
+    LibraryPage,
+    PracticeOrganisation,
+    PracticePage,
+    PracticeStage,
+)
 from portal.home.models import HomePage, StandardPage
 from portal.vocabulary.enums import Instrument
 from sessions.enums import RecordingStatus, SessionKind
 from sessions.models import Evaluation, Recording, Room, SessionPage, SessionSpeaker, Speaker, WorkshopPage
+from tests.factories.people import OrganisationFactory, UserFactory
 from tests.factories.vocabulary import TerritoryFactory, ThemeFactory
 
 
@@ -176,3 +187,57 @@ class PracticePageFactory(PageFactory):
         for order, (kind, date) in enumerate(default if stages is None else stages):
             note = f"مرحلة {order}"
             PracticeStage.objects.create(page=self, kind=kind, date=date, note=note, sort_order=order, locale=self.locale)
+
+
+class CollectionPageFactory(PageFactory):
+    """A collection; `practices` [(page, reason)] in their order."""
+
+    class Meta:
+        model = CollectionPage
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def practices(self, create, practices, **kwargs):
+        for order, (page, reason) in enumerate(practices or ()):
+            CollectionPractice.objects.create(page=self, practice=page, reason=reason, sort_order=order, locale=self.locale)
+
+
+class SpaceFactory(factory.django.DjangoModelFactory):
+    slug = factory.Sequence(lambda number: f"space-{number}")
+    kind = SpaceKind.EQUITY_BODY
+    territory = factory.SubFactory(TerritoryFactory)
+    name_ar = factory.LazyAttribute(lambda one: f"هيئة {one.slug}")
+    name_fr = factory.LazyAttribute(lambda one: f"Instance {one.slug}")
+    name_en = factory.LazyAttribute(lambda one: f"Body {one.slug}")
+
+    class Meta:
+        model = ConsultationSpace
+
+
+class CommitmentFactory(factory.django.DjangoModelFactory):
+    """A promise of the first of January 2020, due at the end of June, of which nothing is known."""
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    territory = factory.SubFactory(TerritoryFactory)
+    text_ar = factory.Sequence(lambda number: f"التزام رقم {number}")
+    text_en = factory.Sequence(lambda number: f"Promise {number}")
+    made_on = datetime.date(2020, 1, 1)
+    due_on = datetime.date(2020, 6, 30)
+
+    class Meta:
+        model = Commitment
+
+
+class AssessmentFactory(factory.django.DjangoModelFactory):
+    """What a peer finds of `page`: public, unless told otherwise."""
+
+    practice_key = factory.SelfAttribute("page.translation_key")
+    assessor = factory.SubFactory(UserFactory)
+    transferable = 2
+    language = "en"
+    assessed_on = datetime.date(2020, 11, 23)
+    public = True
+
+    class Meta:
+        model = Assessment
+        exclude = ["page"]

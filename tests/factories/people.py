@@ -1,11 +1,12 @@
 """People and organisations."""
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from portal.people.domain import give_role
 from portal.people.enums import OrganisationKind
-from portal.people.models import Organisation, User
+from portal.people.models import Membership, Organisation, User
 
 PASSWORD = "un-souk-vert-7-heures"
 
@@ -38,3 +39,14 @@ class OrganisationFactory(DjangoModelFactory):
 
     class Meta:
         model = Organisation
+
+
+class MembershipFactory(DjangoModelFactory):
+    """That a person belongs to an organisation, verified unless told otherwise."""
+
+    person = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    verified_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = Membership

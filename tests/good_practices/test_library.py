@@ -216,7 +216,7 @@ def test_the_library_costs_the_same_however_full(client, portal_site, committed,
             )
             TaggingFactory(page=page)
     client.get("/ar/practices/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         response = client.get("/ar/practices/")
     assert len(slugs(response)) == number
 

@@ -43,6 +43,11 @@ def session_key(slug: str) -> uuid.UUID:
     return uuid.uuid5(_NAMESPACE, f"sessions/{slug}")
 
 
+def practice_key(slug: str) -> uuid.UUID:
+    """Return the `translation_key` of the practice that `content/practices/<slug>/` becomes."""
+    return uuid.uuid5(_NAMESPACE, f"practices/{slug}")
+
+
 def read(path: str) -> dict[str, Any]:
     """Return the TOML file at `path` below `content/`.
 

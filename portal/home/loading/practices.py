@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from good_practices.models import (
+    ConsultationSpace,
     LibraryPage,
     PracticeEvidence,
     PracticeOrganisation,
@@ -14,7 +15,7 @@ from good_practices.models import (
     PracticeStage,
     ResultFigure,
 )
-from portal.home.loading.files import Text, bullets, paragraphs, texts
+from portal.home.loading.files import Text, bullets, paragraphs, practice_key, texts
 from portal.home.loading.pages import Loader
 from portal.people.domain import council_of
 from portal.people.enums import OrganisationKind
@@ -43,6 +44,8 @@ def _practice(text: Text) -> PracticePage:
         **_children(text, territory),
         authority=council_of(Territory.objects.get(code=record["authority"])),
         lessons=bullets(words["lessons"]),
+        space=ConsultationSpace.objects.get(slug=record["space"]) if "space" in record else None,
+        inspired_by_key=practice_key(record["inspired_by"]) if "inspired_by" in record else None,
         **{field: paragraphs(words[field]) for field in ("problem", "action", "reply", "result")},
         **{f"needed_{name}": words["needs"].get(name, "") for name in _NEEDS},
     )

@@ -16,6 +16,7 @@ from good_practices.models import LibraryPage
 from portal.base.languages import language_codes
 from portal.home.loading.accounts import make_demonstration_accounts
 from portal.home.loading.files import Text, body_blocks, read, single, texts
+from portal.home.loading.library import load_around_practices, load_spaces
 from portal.home.loading.organisations import load_organisations
 from portal.home.loading.pages import Loader
 from portal.home.loading.practices import load_practices
@@ -62,7 +63,10 @@ def _load_all(report: Callable[[str], None]) -> int:
         load_questions(loader)
         load_recordings(loader)
         report("practices")
-        load_practices(loader, _load_singles(loader, "library", "practices", homes, _library))
+        libraries = _load_singles(loader, "library", "practices", homes, _library)
+        load_spaces(loader)
+        load_practices(loader, libraries)
+        load_around_practices(loader, libraries)
         return loader.count
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from portal.base.languages import language_codes
 
-HARMLESS_COOKIES = {"agenda", "agenda_link", "csrftoken", "django_language", "evaluated"}
+HARMLESS_COOKIES = {"agenda", "agenda_link", "bookmarks", "csrftoken", "django_language", "evaluated"}
 """Cookies of which no public page shows anything. Whoever has any other, a session above all, is answered anew."""
 
 PARAMETERS = frozenset(
@@ -32,14 +32,16 @@ PARAMETERS = frozenset(
         "speaker",
         "tag",
     }
-    | {"theme", "type", "untranslated", "view", "year"}
+    | {"due", "status", "theme", "type", "untranslated", "view", "where", "who", "year"}
 )
 """What may stand in the address of a page that is kept. A question (`q`) is counted and answered anew, as is what is unknown."""
 
 TRACKERS = frozenset({"fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid"})
 """What social networks and newsletters add to addresses, besides `utm_...`: taken away, so that all readers share one page."""
 
-PRIVATE_PATHS = ("account/", "participation/", "practices/contribute", "sessions/agenda")
+PRIVATE_PATHS = (
+    *("account/", "participation/", "practices/bookmarks", "practices/compare", "practices/contribute", "sessions/agenda"),
+)
 """What is about the reader, below the language (`/ar/`)."""
 
 LONGEST_QUESTION = 512
