@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from wagtail.models import Locale
 
+from good_practices.domain.facts import keep_facts
 from good_practices.exchange import bulk
 from good_practices.exchange.columns import columns
 from good_practices.exchange.files import Files
@@ -182,6 +183,7 @@ class _Import:
                     seen.append(plan)
         if not self._job.dry_run:
             bulk.create(created, self._libraries, self._job.user, self._job.publish)
+            keep_facts({page.translation_key for page in created})
             _remember(seen)
 
     def _update(self, plan: Plan, pages: Iterable[PracticePage]) -> None:

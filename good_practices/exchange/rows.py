@@ -21,8 +21,9 @@ from good_practices.exchange.columns import Column, Kind, by_name, columns, word
 from good_practices.exchange.lists import Lists, NewOrganisation, UnknownError, kind_for
 from good_practices.exchange.mapping import Mapping
 from good_practices.exchange.reading import FileError, Row
+from good_practices.forms.stages import WORDS
 from good_practices.models import LibraryPage
-from good_practices.procedure import PETITION_STEPS, Fault, Step, faults
+from good_practices.procedure import PETITION_STEPS, Step, faults
 from portal.base import clock
 from portal.base.languages import language_codes
 
@@ -293,17 +294,5 @@ def stage_faults(record: Record, known: Dict[str, datetime.date], instrument: st
     steps = [Step(kind, date) for kind, date in dates.items() if date]
     for at, fault in faults(instrument, steps, timezone.localdate(clock.now())):
         name = f"stage_{steps[at].kind}_on"
-        errors.append(RowError(record.row, name, str(steps[at].date), fault_words(fault)))
+        errors.append(RowError(record.row, name, str(steps[at].date), str(WORDS[fault])))
     return errors
-
-
-def fault_words(fault: Fault) -> str:
-    """Return why a list of stages cannot be, in the active language."""
-    return {
-        Fault.NOT_FOR_INSTRUMENT: gettext("The law knows no such stage for this instrument."),
-        Fault.TWICE: gettext("This stage stands there twice."),
-        Fault.BEFORE_PREVIOUS: gettext("This date lies before that of the stage before."),
-        Fault.OUT_OF_ORDER: gettext("This stage comes earlier in the law's order."),
-        Fault.AFTER_REJECTION: gettext("Nothing can follow a rejection."),
-        Fault.IN_FUTURE: gettext("This date is in the future."),
-    }[fault]

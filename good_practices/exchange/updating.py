@@ -14,5 +14,5 @@ def update(page: PracticePage, user: Any, publish: bool) -> None:
     elif page.live:
         page.save_revision(user=user, log_action=True, clean=False)
     else:
-        page.save(clean=False)  # type: ignore[call-arg]
+        page.save(clean=False)
         page.save_revision(user=user, log_action=True, clean=False)

@@ -14,21 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from good_practices.enums import StageKind
 from good_practices.forms.contributing import KEPT, StepForm
 from good_practices.forms.fields import Words
+from good_practices.forms.stages import ABOUT_DATES, WORDS
 from good_practices.models import Contribution
-from good_practices.procedure import Fault, Step, faults
+from good_practices.procedure import Step, faults
 from portal.base import clock
 from portal.base.text import clean_text
 from portal.vocabulary.enums import Instrument
-
-STAGE_FAULTS = {
-    Fault.NOT_FOR_INSTRUMENT: _("This stage does not belong to this means."),
-    Fault.TWICE: _("This stage is there already."),
-    Fault.BEFORE_PREVIOUS: _("This date is before that of the stage above."),
-    Fault.OUT_OF_ORDER: _("By law this stage comes before the one above."),
-    Fault.AFTER_REJECTION: _("Nothing follows, or goes with, a rejection."),
-    Fault.IN_FUTURE: _("This date is in the future."),
-}
-"""Why a list of stages cannot be, in words."""
 
 
 class StagesForm(StepForm):
@@ -99,8 +90,8 @@ class StagesForm(StepForm):
             return
         steps = [Step(row["kind"], row["date"]) for row in rows]
         for position, fault in faults(instrument, steps, today()):
-            part = "date" if fault in (Fault.BEFORE_PREVIOUS, Fault.IN_FUTURE) else "kind"
-            self.add_error(f"{part}-{rows[position]['number']}", STAGE_FAULTS[fault])
+            part = "date" if fault in ABOUT_DATES else "kind"
+            self.add_error(f"{part}-{rows[position]['number']}", WORDS[fault])
 
 
 def today() -> datetime.date:
