@@ -54,13 +54,14 @@ def _collection(text: Text) -> CollectionPage:
         for order, (key, reason) in enumerate(zip(keys, words["reasons"], strict=True))
         if key in by_key
     ]
-    return CollectionPage(
+    collection = CollectionPage(
         title=words["title"],
         summary=words["summary"],
         introduction=paragraphs(words["introduction"]),
         illustrative=True,
-        practices=rows,
     )
+    collection.practices.set(rows)
+    return collection
 
 
 def _commitment(record: dict[str, Any]) -> Commitment:
