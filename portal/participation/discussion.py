@@ -12,7 +12,8 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from portal.participation.enums import CommentKind
-from portal.participation.forms import CommentForm, TagForm
+from portal.participation.forms.comments import CommentForm
+from portal.participation.forms.tags import TagForm
 from portal.participation.models import Comment, Tag
 from portal.participation.questions import Questions, questions_of
 

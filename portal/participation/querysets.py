@@ -23,6 +23,10 @@ class ModeratedQuerySet(models.QuerySet):
 class CommentQuerySet(ModeratedQuerySet):
     """Comments of every kind."""
 
+    def visible(self) -> CommentQuerySet:
+        """Leave out what waits for a moderator, what one has hidden, and what its author took back."""
+        return self.filter(hidden_at=None, removed_at=None, published_at__isnull=False)
+
     def questions(self) -> CommentQuerySet:
         """Keep what asks for an answer."""
         return self.filter(kind=CommentKind.QUESTION)

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from portal.participation.domain import ANSWER
-from portal.participation.forms import QuestionForm
+from portal.participation.domain.questions import ANSWER
+from portal.participation.forms.questions import QuestionForm
 from portal.participation.models import Comment
 
 QUESTIONS_SHOWN = 30
@@ -97,7 +97,7 @@ def questions_of(page: Any, request: HttpRequest, form: QuestionForm | None = No
 
 def _load(page: Page, person: int | None, everything: bool) -> tuple[list[Comment], int]:
     """Return the questions to show, and how many there are."""
-    found = Comment.objects.visible().questions().filter(subject__translation_key=page.translation_key)  # type: ignore[attr-defined]
+    found = Comment.objects.visible().questions().filter(subject__translation_key=page.translation_key)
     ordered = found.with_votes(person).by_votes().select_related("author", "answered_by")
     if everything:
         shown = list(ordered)

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from portal.participation.views import add_comment, add_tags, answer, questions, vote
+from portal.participation.views.comments import add_comment
+from portal.participation.views.questions import answer, questions, vote
+from portal.participation.views.tags import add_tags
 
 urlpatterns = [
     path("<uuid:key>/comments/", add_comment, name="add_comment"),

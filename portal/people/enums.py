@@ -32,3 +32,19 @@ class MembershipRole(models.TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
     PRESIDENT = "president", _("President")
     OFFICIAL = "official", _("Elected or official")
+
+
+class DigestFrequency(models.TextChoices):
+    """How often a person is told by e-mail what is new about what they follow."""
+
+    NEVER = "never", _("Never")
+    DAILY = "daily", _("Every day")
+    WEEKLY = "weekly", _("Every week")
+
+
+class Purpose(models.TextChoices):
+    """What a person agrees to."""
+
+    ACCOUNT = "account", _("Account")
+    PUBLISHING = "publishing", _("Publishing what I write")
+    MAIL = "mail", _("E-mail about what I follow")

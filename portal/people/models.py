@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -14,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from portal.base import clock
 from portal.base.languages import in_language
 from portal.base.models import Illustrative, MultilingualName
-from portal.people.enums import MembershipRole, OrganisationKind, PartnershipKind
+from portal.people.enums import DigestFrequency, MembershipRole, OrganisationKind, PartnershipKind, Purpose
 from portal.people.querysets import MembershipQuerySet, OrganisationQuerySet
 from portal.vocabulary.models import Territory
 
@@ -53,6 +55,16 @@ class User(AbstractUser):
     display_name = models.CharField(
         _("name or pseudonym"), max_length=80, help_text=_("Others see this name beside what you write.")
     )
+    key = models.UUIDField(_("pseudonym for machines"), default=uuid.uuid4, unique=True, editable=False)
+    language = models.CharField(
+        _("language of e-mails"), max_length=8, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    reads = models.JSONField(_("languages that I read"), default=list, blank=True)
+    region = models.ForeignKey(
+        Territory, models.SET_NULL, null=True, blank=True, related_name="inhabitants", verbose_name=_("region")
+    )
+    digest = models.CharField(_("digest"), max_length=8, choices=DigestFrequency.choices, default=DigestFrequency.WEEKLY)
+    mail_stopped_at = models.DateTimeField(_("e-mail came back at"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["display_name"]
@@ -145,3 +157,22 @@ class Membership(models.Model):
     def is_verified(self) -> bool:
         """Whether a facilitator has verified it."""
         return self.verified_at is not None
+
+
+class Consent(models.Model):
+    """That a person agreed to a text, in the version they read, until they withdrew it."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="consents", verbose_name=_("person"))
+    purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices)
+    version = models.CharField(_("version of the text"), max_length=20)
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    given_at = models.DateTimeField(_("given at"), default=clock.now)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["-given_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.version}"

@@ -7,7 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from portal.base import clock
-from portal.participation.domain import TAGS_PER_SUBJECT, add_comment, add_tags, hide, restore
+from portal.participation.domain.comments import add_comment
+from portal.participation.domain.moderation import hide, restore
+from portal.participation.domain.tags import TAGS_PER_SUBJECT, add_tags
 from portal.participation.models import Comment, Subject, Tag, Tagging
 from search.models import OutboxEntry
 from tests.factories import CommentFactory, PracticePageFactory, TaggingFactory, UserFactory

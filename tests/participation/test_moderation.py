@@ -3,7 +3,7 @@
 import pytest
 
 from portal.base import clock
-from portal.participation.domain import hide, restore
+from portal.participation.domain.moderation import hide, restore
 from search.domain import rebuild
 from tests.factories import CommentFactory, PracticePageFactory, TaggingFactory
 

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.models import PageViewRestriction
 
 from portal.base import clock
-from portal.participation import domain, questions
+from portal.participation import questions
+from portal.participation.domain import questions as domain
 from portal.participation.enums import CommentKind
 from portal.participation.models import Comment, Vote
 from portal.people.enums import Role

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from portal.participation.domain import TAG_LENGTH, TAGS_AT_ONCE, split_tags
+from portal.participation.domain.tags import TAG_LENGTH, TAGS_AT_ONCE, split_tags
 
 
 @pytest.mark.parametrize(

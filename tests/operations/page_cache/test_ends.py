@@ -10,7 +10,8 @@ from wagtail.models import Page
 
 from portal.base import clock
 from portal.operations.page_cache import PageCacheMiddleware
-from portal.participation import domain as participation
+from portal.participation.domain.comments import add_comment
+from portal.participation.domain.moderation import hide
 from portal.people.models import User
 from sessions.models import Speaker
 from tests.factories import (
@@ -98,10 +99,10 @@ def test_a_comment_shows_at_once_and_vanishes_at_once(portal_site, moderator, ke
     practice = PracticePageFactory(parent=portal_site.libraries["fr"])
     Client().get(practice.url)
     Client().get("/fr/sessions/")
-    comment = participation.add_comment(practice.translation_key, "Bravo à tous", "fr", UserFactory())
+    comment = add_comment(practice.translation_key, "Bravo à tous", "fr", UserFactory())
     assert "Bravo à tous" in text(Client().get(practice.url))
     assert "Bravo à tous" in text(kept(practice.url))
-    participation.hide(comment, moderator)
+    hide(comment, moderator)
     assert "Bravo à tous" not in text(Client().get(practice.url))
     kept("/fr/sessions/")  # the programme shows no comment, and was not made again
 

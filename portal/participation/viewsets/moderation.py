@@ -21,7 +21,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from portal.participation.domain import hide, restore
+from portal.participation.domain.moderation import hide, restore
 from portal.participation.models import Comment, Moderated, Tagging
 from portal.people.domain import signed_in
 

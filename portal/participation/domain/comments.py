@@ -1,0 +1,20 @@
+"""Comments that participants write."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from portal.participation.enums import CommentKind
+from portal.participation.models import Comment, Subject
+from portal.people.models import User
+
+
+@transaction.atomic
+def add_comment(
+    translation_key: UUID, text: str, language: str, person: User, kind: CommentKind = CommentKind.COMMENT
+) -> Comment:
+    """Keep a comment of `person` (already cleaned by the form) and return it."""
+    subject = Subject.of(translation_key)
+    return Comment.objects.create(subject=subject, author=person, text=text, language=language, kind=kind)

@@ -1,0 +1,1 @@
+"""Where participants send what they write, one module for each topic."""
