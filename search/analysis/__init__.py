@@ -7,7 +7,7 @@ name inside an Arabic sentence is still found. `VERSION` changes when tokens cha
 from search.analysis.terms import Alternative, QueryTerms, WordTerms, analyse_query
 from search.analysis.tokens import Token, columns, completion_terms, tokenise, words_with_terms, written
 
-VERSION = 2
+VERSION = 3
 
 __all__ = [
     "VERSION",

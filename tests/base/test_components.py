@@ -140,7 +140,7 @@ def test_the_workshop_card_tells_what_is_on(states, expected, coming):
         SimpleNamespace(date=datetime.date(2020, 11, 22 + number), slots=[_slot(State(state), number)])
         for number, state in enumerate(states, 1)
     ]
-    workshop = SimpleNamespace(title="The workshop", get_url=lambda request: "/en/sessions/")
+    workshop = SimpleNamespace(pk=1, title="The workshop", get_url=lambda request: "/en/sessions/")
     card = components.build("card_workshop", {"workshop": workshop, "days": days})
     context = card.get_context_data({})
     assert context["state"] == expected

@@ -70,6 +70,8 @@ def test_the_command_makes_them_only_where_the_settings_say_so(settings, allowed
     settings.DEMONSTRATION_ACCOUNTS = allowed
     for step in ("_load_homes", "_load_standard_pages", "_load_figures", "load_speakers", "load_sessions", "load_practices"):
         monkeypatch.setattr(f"portal.home.loading.site.{step}", lambda *args: {})
+    for step in ("load_spaces", "load_around_practices"):
+        monkeypatch.setattr(f"portal.home.loading.site.{step}", lambda *args: {})
     monkeypatch.setattr("portal.home.loading.site._load_singles", lambda *args: {})
     monkeypatch.setattr("portal.home.loading.site.load_vocabulary", lambda: None)
     call_command("load_content", verbosity=0)
