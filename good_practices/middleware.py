@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin import messages
 
-from good_practices.forms.stages import ImpossiblePractice
+from good_practices.forms.stages import ImpossiblePracticeError
 
 
 class ImpossiblePracticeMiddleware:
@@ -23,7 +23,7 @@ class ImpossiblePracticeMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for the view that raised; Wagtail's dialogues want their way on as JSON."""
-        if not isinstance(exception, ImpossiblePractice) or not request.path.startswith(reverse("wagtailadmin_home")):
+        if not isinstance(exception, ImpossiblePracticeError) or not request.path.startswith(reverse("wagtailadmin_home")):
             return None
         messages.error(request, " ".join(exception.messages))
         address = reverse("wagtailadmin_pages:edit", args=[exception.page.pk])

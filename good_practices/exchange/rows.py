@@ -21,7 +21,7 @@ from good_practices.exchange.columns import Column, Kind, by_name, columns, word
 from good_practices.exchange.lists import Lists, NewOrganisation, UnknownError, kind_for
 from good_practices.exchange.mapping import Mapping
 from good_practices.exchange.reading import FileError, Row
-from good_practices.forms.stages import WORDS
+from good_practices.forms.stages import WORDS, outcome_error
 from good_practices.models import LibraryPage
 from good_practices.procedure import PETITION_STEPS, Step, faults
 from portal.base import clock
@@ -281,6 +281,13 @@ def _of_the_whole(record: Record, row: Row) -> list[RowError]:
         if figures is not None and len(record.values.get(name, ())) > len(figures):
             errors.append(_error(row, name, None, gettext("There are more lines than figures.")))
     return errors
+
+
+def outcome_faults(record: Record, known: Dict[str, datetime.date], outcome: str) -> list[RowError]:
+    """Return why the stages that a record makes of the `known` ones (kind -> date) cannot have come to `outcome`."""
+    dates = {kind.value: record.values.get(f"stage_{kind}_on", known.get(kind.value)) for kind in PETITION_STEPS}
+    error = outcome_error(outcome, [kind for kind, date in dates.items() if date])
+    return [RowError(record.row, "outcome", outcome, error)] if error else []
 
 
 def stage_faults(record: Record, known: Dict[str, datetime.date], instrument: str) -> list[RowError]:

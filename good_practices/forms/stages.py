@@ -29,7 +29,7 @@ ABOUT_DATES = frozenset({Fault.BEFORE_PREVIOUS, Fault.IN_FUTURE})
 """Faults of a stage's date; the others are of its kind."""
 
 
-class ImpossiblePractice(ValidationError):
+class ImpossiblePracticeError(ValidationError):
     """A practice whose stages or outcome cannot be was to become public. `page` is the practice."""
 
     def __init__(self, page: Told, reasons: list[str]) -> None:
@@ -55,7 +55,7 @@ class Told(Protocol):
 
 
 def refuse_impossible(page: Told) -> None:
-    """Raise ImpossiblePractice, in the active language, if the stages or the outcome of `page` cannot be.
+    """Raise ImpossiblePracticeError, in the active language, if the stages or the outcome of `page` cannot be.
 
     Forms tell it beside the field; this holds for what becomes public without one: in bulk, at an hour, by a workflow.
     """
@@ -64,7 +64,7 @@ def refuse_impossible(page: Told) -> None:
     if error := outcome_error(page.outcome, [row.kind for row in rows]):
         reasons.append(error)
     if reasons:
-        raise ImpossiblePractice(page, reasons)
+        raise ImpossiblePracticeError(page, reasons)
 
 
 def stage_errors(instrument: str, stages: Sequence[Dated]) -> dict[int, str]:

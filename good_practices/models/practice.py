@@ -179,7 +179,7 @@ class PracticePage(TellsWhenWritten, Illustrative, BasePage):
             raise ValidationError({"slug": _("This address belongs to the library: choose another.")})
 
     def save(self, *args: Any, clean: bool = True, **kwargs: Any) -> None:
-        """Save it; raise ImpossiblePractice where a revision that tells stages that cannot be would become public."""
+        """Save it; raise ImpossiblePracticeError where a revision that tells stages that cannot be would become public."""
         if self.live and self.live_revision_id and not self._shows(self.live_revision_id):
             refuse_impossible(self)
         super().save(*args, clean=clean, **kwargs)
@@ -188,7 +188,7 @@ class PracticePage(TellsWhenWritten, Illustrative, BasePage):
         return PracticePage.objects.filter(pk=self.pk, live=True, live_revision=revision).exists()
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish `revision` now or at its hour; raise ImpossiblePractice, before anything is written, where it cannot be."""
+        """Publish `revision` now or at its hour; raise ImpossiblePracticeError, with nothing written, where it cannot be."""
         refuse_impossible(revision.as_object())
         return super().publish(revision, *args, **kwargs)
 

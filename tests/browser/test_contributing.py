@@ -19,7 +19,7 @@ def sign_in(page: Page, account, then: str = "/ar/practices/contribute/") -> Non
 
 
 def go_on(page: Page) -> None:
-    page.locator("button[name=action][value=next]:visible").last.click()
+    page.locator("button[name=go][value=next]:visible").last.click()
 
 
 def write_all(page: Page, title: str) -> None:
