@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import UploadedFile
@@ -28,7 +29,7 @@ def keep_document(file: UploadedFile, person: User) -> AbstractDocument:
 
 def reveal_evidence(page: PracticePage) -> None:
     """Let everybody read the documents that the published `page` shows, with a stage or among its evidence."""
-    rows = [*page.stages.all(), *page.evidence.all()]
+    rows: list[Any] = [*page.stages.all(), *page.evidence.all()]
     shown = {row.document_id for row in rows if row.document_id}
     if shown:
         hidden = get_document_model().objects.filter(pk__in=shown, collection__name=WAITING)
