@@ -22,9 +22,10 @@ from good_practices.exchange import bulk
 from good_practices.exchange.columns import columns
 from good_practices.exchange.files import Files
 from good_practices.exchange.lists import Lists
+from good_practices.exchange.order import outcome_faults, stage_faults
 from good_practices.exchange.practices import values_of
 from good_practices.exchange.reading import rows_of
-from good_practices.exchange.rows import Options, Record, RowError, RowReader, outcome_faults, stage_faults
+from good_practices.exchange.rows import Options, Record, RowError, RowReader
 from good_practices.exchange.updating import update
 from good_practices.exchange.writing_pages import Layer
 from good_practices.models import ImportedRow, LibraryPage, PracticePage

@@ -19,8 +19,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from good_practices.enums import Licence, Outcome, StageKind
 from good_practices.forms.practice import PracticePageForm
-from good_practices.forms.stages import refuse_impossible
-from good_practices.models.base import TellsWhenWritten
+from good_practices.models.base import RefusesImpossible, TellsWhenWritten
 from good_practices.models.library import LibraryPage
 from good_practices.models.space import ConsultationSpace
 from good_practices.querysets import PracticeManager
@@ -34,7 +33,7 @@ from portal.vocabulary.enums import Instrument
 from portal.vocabulary.models import Axis, Territory, Theme
 
 
-class PracticePage(TellsWhenWritten, Illustrative, BasePage):
+class PracticePage(RefusesImpossible, TellsWhenWritten, Illustrative, BasePage):
     """A good practice."""
 
     problem = RichTextField(_("problem"), features=TEXT_FEATURES, help_text=_("The situation, who suffers from it, since when."))
@@ -177,20 +176,6 @@ class PracticePage(TellsWhenWritten, Illustrative, BasePage):
         super().clean()
         if self.slug in LibraryPage.RESERVED_SLUGS:
             raise ValidationError({"slug": _("This address belongs to the library: choose another.")})
-
-    def save(self, *args: Any, clean: bool = True, **kwargs: Any) -> None:
-        """Save it; raise ImpossiblePracticeError where a revision that tells stages that cannot be would become public."""
-        if self.live and self.live_revision_id and not self._shows(self.live_revision_id):
-            refuse_impossible(self)
-        super().save(*args, clean=clean, **kwargs)
-
-    def _shows(self, revision: int) -> bool:
-        return PracticePage.objects.filter(pk=self.pk, live=True, live_revision=revision).exists()
-
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Publish `revision` now or at its hour; raise ImpossiblePracticeError, with nothing written, where it cannot be."""
-        refuse_impossible(revision.as_object())
-        return super().publish(revision, *args, **kwargs)
 
     @property
     def organisations(self) -> list[Organisation]:

@@ -121,7 +121,7 @@ def test_what_is_written_offline_is_saved_when_the_connection_is_back(new_page, 
     page.fill("[name=title]", "أثناء الانقطاع")
     expect(status).to_contain_text("لا اتصال")
     page.context.set_offline(False)
-    expect(status).to_contain_text(re.compile(r"حُفظ \d\d:\d\d"))
+    expect(status).to_contain_text(re.compile(r"محفوظة \d\d:\d\d"))
     page.reload()
     expect(page.locator("[name=title]")).to_have_value("أثناء الانقطاع")
     expect(status).to_have_text("")
