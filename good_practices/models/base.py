@@ -46,7 +46,7 @@ class RefusesImpossible(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save it; raise ImpossiblePracticeError where a revision that tells stages that cannot be would become public."""
         page: Any = self
-        if page.live and page.live_revision_id and not self._shows(page.live_revision_id):
+        if page.live and page.live_revision_id and not _is_shown(page):
             refuse_impossible(page)
         super().save(*args, **kwargs)
 
@@ -55,5 +55,7 @@ class RefusesImpossible(models.Model):
         refuse_impossible(revision.as_object())
         return super().publish(revision, *args, **kwargs)  # type: ignore[misc]
 
-    def _shows(self, revision: int) -> bool:
-        return type(self)._base_manager.filter(pk=self.pk, live=True, live_revision=revision).exists()
+
+def _is_shown(page: Any) -> bool:
+    """Tell whether the revision that `page` was made of is the public one already."""
+    return type(page).objects.filter(pk=page.pk, live=True, live_revision=page.live_revision_id).exists()
