@@ -11,7 +11,7 @@ from search.documents import has_labels, names_of, outer_of, parents_of, registe
 from search.query import FACETS, SearchQuery
 from search.results import Facet, FacetValue
 
-REGISTERED_ONLY = frozenset({"organisation", "province"})
+REGISTERED_ONLY = frozenset({"authority", "organisation", "province"})
 """Facets whose values say nothing to people without a name: no facet before some app registers their labels."""
 
 LONG = 12
@@ -31,6 +31,7 @@ def facet_label(name: str) -> str:
         "region": gettext("Region"),
         "province": gettext("Province or prefecture"),
         "organisation": gettext("Organisation"),
+        "authority": gettext("Authority addressed"),
         "tag": gettext("Tag"),
         "language": gettext("Language"),
         "year": gettext("Year"),

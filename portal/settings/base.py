@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "sessions.middleware.AgendaCookieMiddleware",
     "portal.participation.middleware.BookmarkCookieMiddleware",
+    "good_practices.middleware.ImpossiblePracticeMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
