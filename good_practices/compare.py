@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from good_practices.enums import StageKind
+from good_practices.forms.stages import WORDS
 from good_practices.models import PracticePage
-from good_practices.procedure import Step, reply_of
+from good_practices.procedure import Fault, Step, reply_of, steps_of
 from portal.base.dates import localdate
 
 
@@ -73,8 +74,19 @@ def _facts(a: PracticePage, b: PracticePage) -> tuple[Row, ...]:
 
 
 def _stages(a: PracticePage, b: PracticePage) -> tuple[Row, ...]:
-    rows = [_row(kind.label, partial(_stage, kind), (a, b), "fact") for kind in StageKind]
+    rows = [_without_law(kind, _row(kind.label, partial(_stage, kind), (a, b), "fact"), (a, b)) for kind in StageKind]
     return (*rows, _row(_("Time to reply"), _time_to_reply, (a, b), "fact"))
+
+
+def _without_law(kind: StageKind, row: Row, pages: tuple[PracticePage, PracticePage]) -> Row:
+    """Return the row with the reason where only one of the two can have gone through a stage."""
+    if not any(row.cells):
+        return row
+    reason = (str(WORDS[Fault.NOT_FOR_INSTRUMENT]),)
+    first, second = (
+        cell or (() if kind in steps_of(page.instrument) else reason) for cell, page in zip(row.cells, pages, strict=True)
+    )
+    return replace(row, cells=(first, second))
 
 
 def _stage(kind: str, page: PracticePage) -> Iterable[str]:

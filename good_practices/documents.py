@@ -10,6 +10,7 @@ from good_practices.enums import Outcome
 from good_practices.models import PracticePage
 from portal.base.richtext import plain_text
 from portal.participation.documents import TaggedPageSource
+from portal.people.documents import organisation_labels
 from portal.vocabulary.documents import choice_labels
 from search.documents import Document, Variant, register, register_facet
 
@@ -41,6 +42,7 @@ class PracticeSource(TaggedPageSource):
             "region": (page.territory.region.iso_code,),
             "province": tuple(place.iso_code for place in page.territory.lineage[:-1] if place.iso_code),
             "organisation": tuple(organisation.slug for organisation in page.organisations),
+            "authority": (page.authority.slug,) if page.authority else (),
             "tag": tuple(tags),
         }
         variants = tuple(map(_variant, translations))
@@ -61,6 +63,7 @@ def _variant(page: PracticePage) -> Variant:
 
 
 def register_documents() -> None:
-    """Make practices findable, and name the values of the outcome facet."""
+    """Make practices findable, and name the outcomes and the authorities by which they are narrowed."""
     register_facet("outcome", choice_labels(Outcome))
+    register_facet("authority", organisation_labels)
     register(PracticeSource())

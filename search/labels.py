@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from django.conf import settings
 from django.utils.translation import get_language_info, gettext
@@ -10,7 +11,7 @@ from search.documents import has_labels, names_of, outer_of, parents_of, registe
 from search.query import FACETS, SearchQuery
 from search.results import Facet, FacetValue
 
-REGISTERED_ONLY = frozenset({"organisation", "province"})
+REGISTERED_ONLY = frozenset({"authority", "organisation", "province"})
 """Facets whose values say nothing to people without a name: no facet before some app registers their labels."""
 
 LONG = 12
@@ -30,6 +31,7 @@ def facet_label(name: str) -> str:
         "region": gettext("Region"),
         "province": gettext("Province or prefecture"),
         "organisation": gettext("Organisation"),
+        "authority": gettext("Authority addressed"),
         "tag": gettext("Tag"),
         "language": gettext("Language"),
         "year": gettext("Year"),
@@ -75,11 +77,15 @@ def _nested(query: SearchQuery, outer: Facet, inner: Facet, parents: Mapping[str
 
     def with_children(value: FacetValue) -> FacetValue:
         children = below(value)
-        left = query.toggled(outer.name, value.value)
-        for child in children:
-            if child.selected and value.selected:  # who leaves a region leaves its provinces
-                left = left.toggled(inner.name, child.value)
-        return replace(value, children=children, inner=inner.name, link=left.query_string())
+
+        def toggled() -> SearchQuery:
+            left = query.toggled(outer.name, value.value)
+            for child in children:
+                if child.selected and value.selected:  # who leaves a region leaves its provinces
+                    left = left.toggled(inner.name, child.value)
+            return left
+
+        return replace(value, children=children, inner=inner.name, toggled=toggled)
 
     return replace(outer, values=tuple(map(with_children, outer.values)))
 
@@ -121,8 +127,8 @@ def _most(name: str, values: Sequence[str], counts: Mapping[str, int], chosen: C
 
 def _value(query: SearchQuery, name: str, value: str, labels: Mapping[str, str], counts: Mapping[str, int]) -> FacetValue:
     selected = value in query.filters.get(name, ())
-    link = query.toggled(name, value).query_string()
-    return FacetValue(value, str(labels.get(value, value)), counts.get(value, 0), selected, link)
+    label = str(labels.get(value, value))
+    return FacetValue(value, label, counts.get(value, 0), selected, partial(query.toggled, name, value))
 
 
 def _ordered(name: str, labels: Mapping[str, str] | None, counts: Mapping[str, int]) -> list[str]:

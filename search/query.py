@@ -13,7 +13,10 @@ from search.cleaning import clean
 if TYPE_CHECKING:
     from search.analysis import Alternative
 
-FACETS = ("type", "theme", "axis", "instrument", "outcome", "region", "province", "organisation", "tag", "language", "year")
+FACETS = (
+    *("type", "theme", "axis", "instrument", "outcome", "region", "province"),
+    *("organisation", "authority", "tag", "language", "year"),
+)
 """The facets of a search, in the order in which they are shown."""
 
 SORTS = ("relevance", "date", "discussion")

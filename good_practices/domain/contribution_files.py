@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.models import Collection
 
+from good_practices.domain.evidence import waiting
 from good_practices.enums import ContributionState
 from good_practices.models import Contribution, ContributionFile, PracticeEvidence
 from portal.people.models import User
@@ -46,7 +47,10 @@ def remove_file(file: ContributionFile) -> None:
 
 @transaction.atomic
 def attach(file: ContributionFile, person: User) -> None:
-    """Make a file a document and put it among the evidence of the practice's draft; doing it again changes nothing."""
+    """Make a file a document and put it among the evidence of the practice's draft; doing it again changes nothing.
+
+    Only facilitators read it until the practice is published.
+    """
     contribution = file.contribution
     if contribution.page is None:
         raise ValidationError(_("There is no draft to attach it to."))
@@ -68,15 +72,14 @@ def attach_all(contribution: Contribution, person: User) -> None:
 
 def _document(file: ContributionFile, person: User) -> Any:
     """Return the document of a file, made when it is first asked for; the same bytes are the same document."""
+    root, hidden = Collection.get_first_root_node(), waiting()
     with file.file.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha1").hexdigest()
-        known = get_document_model().objects.filter(file_hash=digest).first()
+        known = get_document_model().objects.filter(file_hash=digest, collection__in=(root, hidden)).first()
         if known:
             return known
         stream.seek(0)
-        made = get_document_model()(
-            title=str(file), collection=Collection.get_first_root_node(), uploaded_by_user=person, file_size=file.size
-        )
+        made = get_document_model()(title=str(file), collection=hidden, uploaded_by_user=person, file_size=file.size)
         made.file_hash = digest
         made.file.save(
             f"{file.contribution.key.hex[:8]}-{file.pk}{PurePosixPath(str(file.file.name)).suffix}", File(stream), save=False

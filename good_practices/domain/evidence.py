@@ -1,8 +1,9 @@
-"""Files that prove a stage: only facilitators read them until the practice that shows them is published."""
+"""Files that prove what a practice tells: only facilitators read them until the practice that shows them is published."""
 
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import UploadedFile
@@ -22,19 +23,21 @@ def keep_document(file: UploadedFile, person: User) -> AbstractDocument:
     """Keep a file as a document that only facilitators read, until `reveal_evidence`."""
     name = PurePosixPath(file.name or "document").name
     return get_document_model().objects.create(
-        title=PurePosixPath(name).stem[:255] or name, file=file, uploaded_by_user=person, collection=_waiting()
+        title=PurePosixPath(name).stem[:255] or name, file=file, uploaded_by_user=person, collection=waiting()
     )
 
 
 def reveal_evidence(page: PracticePage) -> None:
-    """Let everybody read the documents that the published stages of `page` show."""
-    shown = [stage.document_id for stage in page.stages.all() if stage.document_id]
+    """Let everybody read the documents that the published `page` shows, with a stage or among its evidence."""
+    rows: list[Any] = [*page.stages.all(), *page.evidence.all()]
+    shown = {row.document_id for row in rows if row.document_id}
     if shown:
-        waiting = get_document_model().objects.filter(pk__in=shown, collection__name=WAITING)
-        waiting.update(collection=Collection.get_first_root_node())
+        hidden = get_document_model().objects.filter(pk__in=shown, collection__name=WAITING)
+        hidden.update(collection=Collection.get_first_root_node())
 
 
-def _waiting() -> Collection:
+def waiting() -> Collection:
+    """Return the collection of what only facilitators read, made with its restriction where it is missing."""
     found = Collection.objects.filter(name=WAITING).first()
     if found is None:
         found = Collection.get_first_root_node().add_child(name=WAITING)

@@ -18,6 +18,7 @@ from wagtail.models import WorkflowState
 
 from good_practices.domain.evidence import keep_document
 from good_practices.enums import StageKind
+from good_practices.forms.stages import outcome_error
 from good_practices.models import PracticePage, PracticeStage
 from good_practices.permissions import carried_by
 from good_practices.procedure import Fault, Step, faults, steps_of
@@ -140,6 +141,8 @@ def _apply(basis: _Basis, update: Update, person: User) -> None:
     draft.outcome = update.outcome or draft.outcome
     paragraphs = [part.strip() for part in update.result.split("\n\n") if part.strip()]
     draft.result += format_html_join("", "<p>{}</p>", ((part,) for part in paragraphs))
+    if error := outcome_error(draft.outcome, [stage.kind for stage in draft.stages.all()]):
+        raise ValidationError({"outcome": error})
 
 
 def _add_stage(basis: _Basis, update: Update, date: datetime.date, person: User) -> None:

@@ -22,9 +22,10 @@ from good_practices.exchange import bulk
 from good_practices.exchange.columns import columns
 from good_practices.exchange.files import Files
 from good_practices.exchange.lists import Lists
+from good_practices.exchange.order import outcome_faults, stage_faults
 from good_practices.exchange.practices import values_of
 from good_practices.exchange.reading import rows_of
-from good_practices.exchange.rows import Options, Record, RowError, RowReader, stage_faults
+from good_practices.exchange.rows import Options, Record, RowError, RowReader
 from good_practices.exchange.updating import update
 from good_practices.exchange.writing_pages import Layer
 from good_practices.models import ImportedRow, LibraryPage, PracticePage
@@ -266,7 +267,9 @@ class _Import:
 def _order_faults(plan: Plan) -> list[RowError]:
     page = next(iter(plan.known.values()), None)
     known = {row.kind: row.date for row in page.stages.all()} if page else {}
-    return stage_faults(plan.record, known, plan.record.values.get("instrument") or (page.instrument if page else "other"))
+    instrument = plan.record.values.get("instrument") or (page.instrument if page else "other")
+    outcome = plan.record.values.get("outcome") or (page.outcome if page else "")
+    return [*stage_faults(plan.record, known, instrument), *outcome_faults(plan.record, known, outcome)]
 
 
 def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:

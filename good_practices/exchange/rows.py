@@ -21,10 +21,7 @@ from good_practices.exchange.columns import Column, Kind, by_name, columns, word
 from good_practices.exchange.lists import Lists, NewOrganisation, UnknownError, kind_for
 from good_practices.exchange.mapping import Mapping
 from good_practices.exchange.reading import FileError, Row
-from good_practices.forms.stages import WORDS
 from good_practices.models import LibraryPage
-from good_practices.procedure import PETITION_STEPS, Step, faults
-from portal.base import clock
 from portal.base.languages import language_codes
 
 NAMESPACE = uuid.UUID("6f0a7d7e-2f34-4a6b-9a53-0f6d1a3c7b52")
@@ -280,19 +277,4 @@ def _of_the_whole(record: Record, row: Row) -> list[RowError]:
         name = f"figure_labels_{language}"
         if figures is not None and len(record.values.get(name, ())) > len(figures):
             errors.append(_error(row, name, None, gettext("There are more lines than figures.")))
-    return errors
-
-
-def stage_faults(record: Record, known: Dict[str, datetime.date], instrument: str) -> list[RowError]:
-    """Return what the law's order refuses of the stages that a record makes of the `known` ones (kind -> date)."""
-    said = {column.stage for name in record.values if (column := by_name()[name]).stage}
-    if not said and "instrument" not in record.values:
-        return []
-    dates = {kind.value: record.values.get(f"stage_{kind}_on", known.get(kind.value)) for kind in PETITION_STEPS}
-    lost = gettext("This stage has no date.")
-    errors = [RowError(record.row, f"stage_{kind}_on", "", lost) for kind in said if not dates[kind] and kind not in known]
-    steps = [Step(kind, date) for kind, date in dates.items() if date]
-    for at, fault in faults(instrument, steps, timezone.localdate(clock.now())):
-        name = f"stage_{steps[at].kind}_on"
-        errors.append(RowError(record.row, name, str(steps[at].date), str(WORDS[fault])))
     return errors

@@ -7,12 +7,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from good_practices.enums import Outcome
 from good_practices.forms.fields import Words, radio
+from good_practices.forms.stages import outcome_error
 from good_practices.models import Contribution
 from portal.base.text import clean_text
 from portal.people.enums import OrganisationKind
@@ -113,6 +115,8 @@ class PlaceForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["place"].asked_together = True  # type: ignore[attr-defined]  # with the list of what it finds
+        self.fields["place"].widget.attrs |= {"data-suggest": reverse("place_suggest"), "data-suggest-then": "stay"}
         self.found = find_places(str(self.source.get("place") or ""), get_language() or "ar")
         chosen = str(self.source.get("territory") or "")
         known = {place.code: place for place in self.found}
@@ -204,6 +208,13 @@ class ResultForm(StepForm):
         required=False,
         example=_("See the transport service before you write: it told us which roads a bus can take."),
     )
+
+    def clean_outcome(self) -> str:
+        """Return the outcome. Raises ValidationError where the stages that were written contradict it."""
+        outcome: str = self.cleaned_data["outcome"]
+        if error := outcome_error(outcome, [row.get("kind", "") for row in self.kept.get("stages", [])]):
+            raise forms.ValidationError(error)
+        return outcome
 
 
 def _need(label: Any, example: Any) -> Words:

@@ -18,7 +18,9 @@ from portal.base.text import clean_text
 class FileForm(forms.Form):
     """A title and a file; `too_large` says that the file was refused while it arrived."""
 
-    title = Words(label=_("What is it?"), max_length=250, example=_("The petition, with the stamp of the commune"))
+    title = Words(
+        label=_("What is it?"), max_length=250, required=False, example=_("The petition, with the stamp of the commune")
+    )
     file = forms.FileField(
         label=_("File"),
         help_text=_(

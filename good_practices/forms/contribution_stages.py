@@ -18,6 +18,7 @@ from good_practices.forms.stages import ABOUT_DATES, WORDS
 from good_practices.models import Contribution
 from good_practices.procedure import Step, faults
 from portal.base import clock
+from portal.base.dates import localdate
 from portal.base.text import clean_text
 from portal.vocabulary.enums import Instrument
 
@@ -56,6 +57,12 @@ class StagesForm(StepForm):
     def rows(self) -> list[list[forms.BoundField]]:
         """The fields of each stage."""
         return [[self[f"{part}-{number}"] for part in self.PARTS] for number in range(self.count)]
+
+    def told(self) -> list[tuple[str, str]]:
+        """Return what was kept of each stage, right or not: its name, and its day with what happened."""
+        names = {"": "–", **dict(StageKind.choices)}
+        rows = [{part: str(row.get(part, "")) for part in self.PARTS} for row in self.kept.get("stages", [])]
+        return [(str(names.get(row["kind"], "–")), "\n".join(filter(None, [_day(row["date"]), row["note"]]))) for row in rows]
 
     @classmethod
     def flat(cls, kept: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,6 +104,14 @@ class StagesForm(StepForm):
 def today() -> datetime.date:
     """Return the day it is in Morocco."""
     return timezone.localdate(clock.now())
+
+
+def _day(text: str) -> str:
+    """Return a day in words for people; what is no day as it was written."""
+    try:
+        return localdate(datetime.date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _number(name: str) -> int:

@@ -30,7 +30,7 @@ class PracticePageForm(WagtailAdminPageForm):
         for position, fault in stage_faults(cleaned.get("instrument", ""), stages).items():
             field = "date" if fault in ABOUT_DATES else "kind"
             if field not in rows[position].errors:
-                rows[position].add_error(field, WORDS[fault])
+                rows[position].add_error(field, str(WORDS[fault]))
         if error := outcome_error(cleaned.get("outcome", ""), [stage.kind for stage in stages]):
             self.add_error("outcome", error)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,11 +29,42 @@ ABOUT_DATES = frozenset({Fault.BEFORE_PREVIOUS, Fault.IN_FUTURE})
 """Faults of a stage's date; the others are of its kind."""
 
 
+class ImpossiblePracticeError(ValidationError):
+    """A practice whose stages or outcome cannot be was to become public. `page` is the practice."""
+
+    def __init__(self, page: Told, reasons: list[str]) -> None:
+        words = _("“%(title)s” cannot be published:") % {"title": page}
+        super().__init__(" ".join([words, *reasons]), code="impossible")
+        self.page = page
+
+
 class Dated(Protocol):
     """A stage as it was written: a row, a form's values, a line of a file."""
 
     kind: str
     date: datetime.date | None
+
+
+class Told(Protocol):
+    """What tells stages and an outcome: a practice."""
+
+    pk: int
+    instrument: str
+    outcome: str
+    stages: Any
+
+
+def refuse_impossible(page: Told) -> None:
+    """Raise ImpossiblePracticeError, in the active language, if the stages or the outcome of `page` cannot be.
+
+    Forms tell it beside the field; this holds for what becomes public without one: in bulk, at an hour, by a workflow.
+    """
+    rows = list(page.stages.all())
+    reasons = [f"{rows[place]}: {why}" for place, why in stage_errors(page.instrument, rows).items()]
+    if error := outcome_error(page.outcome, [row.kind for row in rows]):
+        reasons.append(error)
+    if reasons:
+        raise ImpossiblePracticeError(page, reasons)
 
 
 def stage_errors(instrument: str, stages: Sequence[Dated]) -> dict[int, str]:

@@ -19,7 +19,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from good_practices.enums import Licence, Outcome, StageKind
 from good_practices.forms.practice import PracticePageForm
-from good_practices.models.base import TellsWhenWritten
+from good_practices.models.base import RefusesImpossible, TellsWhenWritten
 from good_practices.models.library import LibraryPage
 from good_practices.models.space import ConsultationSpace
 from good_practices.querysets import PracticeManager
@@ -33,7 +33,7 @@ from portal.vocabulary.enums import Instrument
 from portal.vocabulary.models import Axis, Territory, Theme
 
 
-class PracticePage(TellsWhenWritten, Illustrative, BasePage):
+class PracticePage(RefusesImpossible, TellsWhenWritten, Illustrative, BasePage):
     """A good practice."""
 
     problem = RichTextField(_("problem"), features=TEXT_FEATURES, help_text=_("The situation, who suffers from it, since when."))

@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django import template
+from django.db.models import Q
 
 from good_practices import commitments, inspiration
 from good_practices.assessments import Findings, findings_on
-from good_practices.models import CollectionPage, Commitment, PracticePage
+from good_practices.models import CollectionPage, Commitment, ConsultationSpace, PracticePage
 from good_practices.related import Related, related_to
 from portal.base.languages import best_translations, current_language
 from portal.base.privacy import readable
@@ -48,6 +49,13 @@ def findings(page: PracticePage) -> Findings:
 def commitments_of(organisation: Organisation | None = None, territory: Territory | None = None) -> list[Commitment]:
     """Return the latest promises of an organisation or in a territory: `{% commitments_of organisation=one as promises %}`."""
     return list(commitments.promised(organisation=organisation or None, territory=territory or None)[:20])
+
+
+@register.simple_tag
+def spaces_of(territory: Territory) -> list[ConsultationSpace]:
+    """Return the spaces of consultation of a territory and of all within it: `{% spaces_of place as spaces %}`."""
+    own = Q(territory=territory) | Q(territory__parent=territory) | Q(territory__parent__parent=territory)
+    return list(ConsultationSpace.objects.filter(own).select_related("territory__parent").order_by("slug")[:20])
 
 
 @register.simple_tag

@@ -21,6 +21,7 @@ from good_practices.domain import contribution_files
 from good_practices.enums import ContributionState
 from good_practices.forms.contributing import StepForm
 from good_practices.forms.contribution_files import FileForm
+from good_practices.forms.contribution_stages import StagesForm
 from good_practices.forms.steps import FILES, HEADINGS, SEND, STEPS, SendForm, check, completeness
 from good_practices.models import Contribution, ContributionFile
 from good_practices.uploads import receiving, was_too_large
@@ -83,7 +84,7 @@ def _text_step(request: HttpRequest, contribution: Contribution, slug: str) -> H
         form = form_class.filled(contribution) if "check" in request.GET else form_class(contribution)
         return _page(request, contribution, slug, form=form)
     contribution = domain.keep(contribution, form_class.raw(request.POST))
-    action = request.POST.get("action", "next")
+    action = request.POST.get("go", "next")
     if action == "stay":
         return _page(request, contribution, slug, form=form_class(contribution))
     if action in HEADINGS:  # back, or any other step: nothing is asked of what is half written
@@ -117,7 +118,7 @@ def _send_page(request: HttpRequest, contribution: Contribution) -> HttpResponse
     proposal, wrong = check(contribution)
     form = SendForm(contribution, proposal, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and not wrong:
-        directly = request.POST.get("action") == "publish"
+        directly = request.POST.get("go") == "publish"
         try:
             sent = domain.send(contribution, {**proposal, "credit": form.credit()}, directly=directly)
         except ValidationError as error:
@@ -138,12 +139,14 @@ def _send_page(request: HttpRequest, contribution: Contribution) -> HttpResponse
 
 def _told(form: StepForm) -> list[tuple[Any, str]]:
     """Return what was written in a step: pairs of label and words, choices by their names."""
+    if isinstance(form, StagesForm):
+        return form.told()
     told = []
     for field in form:
         value = field.value()
         names = {str(code): str(name) for code, name in getattr(field.field, "choices", [])}
         chosen = value if isinstance(value, list) else [value]
-        words = "، ".join(names.get(str(one), str(one)) for one in chosen if one) if names else str(value or "")
+        words = " · ".join(names.get(str(one), str(one)) for one in chosen if one) if names else str(value or "")
         if words and field.name != "place":
             told.append((field.label, words))
     return told

@@ -1,4 +1,4 @@
-"""The map of practices, and a page for each region, province and commune."""
+"""The map of practices, the search for a place, and a page for each region, province and commune."""
 
 from __future__ import annotations
 
@@ -6,23 +6,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from good_practices.maps import country_map, place_map
 from good_practices.models import PracticePage
 from good_practices.paging import shown_of
 from good_practices.places import Narrowing, counts_by_outcome, counts_by_place, narrowing_of, newest_first, practices
-from portal.base.languages import best_translations, current_language
+from portal.base.languages import best_translations, current_language, direction
 from portal.people.enums import OrganisationKind
 from portal.people.models import Organisation
 from portal.vocabulary.enums import Level
+from portal.vocabulary.finding import find_places
 from portal.vocabulary.models import Territory
+from search.cleaning import clean
 from search.ordering import alphabetical
 
 PAGE_SIZE = 12
+LONGEST_NAME = 120
+"""Characters of a place's name that are looked for."""
+SUGGESTED, FOUND = 8, 60
 
 
 @require_safe
@@ -40,6 +46,34 @@ def practice_map(request: HttpRequest) -> HttpResponse:
         "any_illustrative": rows.filter(illustrative=True).exists(),
     }
     return render(request, "good_practices/map.html", context)
+
+
+@require_safe
+def place_search(request: HttpRequest) -> HttpResponse:
+    """Show the places whose name begins as `?q=` says, in any of the languages."""
+    question = _question(request)
+    found = find_places(question, current_language(), FOUND)
+    return render(request, "good_practices/place_search.html", {"question": question, "found": found})
+
+
+@require_safe
+def place_suggest(request: HttpRequest) -> JsonResponse:
+    """Answer the places whose name goes on from `?q=`, in the shape of `search.views.search_suggest`."""
+    language = current_language()
+    found = find_places(_question(request), language, SUGGESTED)
+    more = {"language": language, "direction": direction(language)}
+    rows = [{"text": place.name, "url": reverse("place", args=[place.code]), "label": _where(place), **more} for place in found]
+    said = ngettext("%d suggestion", "%d suggestions", len(rows)) % len(rows) if rows else ""
+    return JsonResponse({"suggestions": rows, "status": said}, json_dumps_params={"ensure_ascii": False})
+
+
+def _question(request: HttpRequest) -> str:
+    return clean(request.GET.get("q", "")[:LONGEST_NAME]).strip()
+
+
+def _where(place: Territory) -> str:
+    """Return what a place is and what it lies in, which tells places of one name apart."""
+    return " – ".join([str(place.get_level_display()), *(one.name for one in place.lineage[1:])])
 
 
 @require_safe

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "sessions.middleware.AgendaCookieMiddleware",
     "portal.participation.middleware.BookmarkCookieMiddleware",
+    "good_practices.middleware.ImpossiblePracticeMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

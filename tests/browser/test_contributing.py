@@ -19,7 +19,7 @@ def sign_in(page: Page, account, then: str = "/ar/practices/contribute/") -> Non
 
 
 def go_on(page: Page) -> None:
-    page.locator("button[name=action][value=next]:visible").last.click()
+    page.locator("button[name=go][value=next]:visible").last.click()
 
 
 def write_all(page: Page, title: str) -> None:
@@ -37,6 +37,7 @@ def write_all(page: Page, title: str) -> None:
     go_on(page)
     page.locator("[name=instrument][value=petition]").check()
     page.locator("[name=authority_place]").first.check()
+    page.fill("[name=action]", "جمع السكان التوقيعات")
     go_on(page)
     page.select_option("[name=kind-0]", "filed")
     page.fill("[name=date-0]", "2019-01-17")
@@ -91,6 +92,22 @@ def test_a_practice_is_proposed_returned_amended_and_published_with_thanks(new_p
     author.locator(".mine__one", has_text=title).get_by_role("link", name="اطلع على الصفحة").click()
     expect(author.locator("h1")).to_have_text(title)
     expect(author.locator("main")).to_contain_text("أضيئت الدروب")
+    expect(author.locator("main")).to_contain_text("جمع السكان التوقيعات")
+
+
+def test_a_commune_that_is_suggested_is_found_at_once(new_page, portal_server):
+    page = new_page("ar", width=SMALL)
+    sign_in(page, portal_server.accounts()["participant"])
+    page.get_by_role("button", name="ابدأ ممارسة جديدة").click()
+    page.wait_for_url("**/problem/")
+    page.goto(page.url.replace("/problem/", "/place/"))
+    field = page.locator("[name=place]")
+    field.press_sequentially("تافنكو")
+    expect(page.locator("main [role=listbox]")).to_contain_text("سوس-ماسة")
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(page.locator("[name=territory]").first).to_be_visible()
+    expect(field).to_have_value("تافنكولت")
 
 
 def test_what_is_written_offline_is_saved_when_the_connection_is_back(new_page, portal_server):
@@ -104,7 +121,7 @@ def test_what_is_written_offline_is_saved_when_the_connection_is_back(new_page, 
     page.fill("[name=title]", "أثناء الانقطاع")
     expect(status).to_contain_text("لا اتصال")
     page.context.set_offline(False)
-    expect(status).to_contain_text(re.compile(r"حُفظ \d\d:\d\d"))
+    expect(status).to_contain_text(re.compile(r"محفوظة \d\d:\d\d"))
     page.reload()
     expect(page.locator("[name=title]")).to_have_value("أثناء الانقطاع")
     expect(status).to_have_text("")

@@ -51,3 +51,25 @@ def test_a_filter_stays_on_the_way(new_page):
     page.locator(".place-list__link").first.click()
     page.wait_for_url(re.compile(r"/ar/places/\d\d/\?theme=environment$"))
     assert page.locator("#filter-theme").input_value() == "environment"
+
+
+def test_a_commune_is_found_by_its_first_letters(new_page):
+    page = new_page("ar", width=360)
+    page.goto("/ar/practices/map/")
+    field = page.locator("#place-search")
+    field.press_sequentially("تافنكو")
+    expect(page.locator("main [role=option]").first).to_contain_text("تافنكولت")
+    assert page.evaluate(WIDE) <= 0
+    field.press("ArrowDown")
+    field.press("Enter")
+    page.wait_for_url(re.compile(r"/ar/places/\d\d\.\d+\.\d+\.\d+/$"))
+    expect(page.locator("h1")).to_have_text("تافنكولت")
+
+
+def test_without_a_script_the_places_found_are_a_list(new_page):
+    page = new_page("fr", javascript=False, width=360)
+    page.goto("/fr/practices/map/")
+    page.fill("#place-search", "tafin")
+    page.locator(".place-search button").click()
+    page.locator(".place-found a").first.click()
+    expect(page.locator("h1")).to_have_text("Tafingoult")

@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.documents import get_document_model
 from wagtail.models import Comment, TaskState, WorkflowState
 
 from good_practices.domain import contributing as domain
@@ -227,3 +228,18 @@ def test_text_survives_the_way_to_the_page_and_back():
     text = "سطر أول\nسطر ثان <و>&\n\nفقرة"
     assert plain(rich(text)) == text
     assert plain("<ul><li>a</li><li>b</li></ul><p>c</p>") == "- a\n- b\n\nc"
+
+
+def test_a_file_among_the_evidence_is_for_facilitators_until_the_practice_is_public(
+    client, participant, facilitator, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    contribution = written(participant)
+    file = contribution_files.add_file(contribution, ContentFile(b"%PDF-1"), "a.pdf", "العريضة")
+    contribution = domain.send(contribution, proposal_of(contribution))
+    file.contribution.refresh_from_db()
+    contribution_files.attach(file, facilitator)
+    document = get_document_model().objects.get()
+    assert client.get(document.url).status_code != 200
+    PracticePage.objects.get().get_latest_revision().publish(user=facilitator)
+    assert client.get(document.url).status_code == 200

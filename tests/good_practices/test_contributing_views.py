@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import Comment
 
 from good_practices.domain import contributing as domain
+from good_practices.forms.steps import STEPS
 from good_practices.models import Contribution, ContributionFile, PracticePage
 from tests.factories import PASSWORD, TerritoryFactory, UserFactory
 from tests.good_practices.contributions import TITLE, future, sent, written
@@ -49,20 +50,20 @@ def test_a_whole_contribution_is_written_step_by_step_and_sent(client, participa
     problem = {"title": TITLE, "problem": "بعيد", "summary": "ملخص", "themes": [written(participant).data["themes"][0]]}
     response = client.post(response.url, problem)
     assert response.url == at(contribution, "place")
-    response = client.post(at(contribution, "place"), {"place": "sidi", "action": "stay"})
+    response = client.post(at(contribution, "place"), {"place": "sidi", "go": "stay"})
     names = BeautifulSoup(response.content, "html.parser").select("input[name=territory]")
     assert len(names) == 2
-    assert client.post(at(contribution, "place"), {"place": "sidi", "action": "next"}).status_code == 422
+    assert client.post(at(contribution, "place"), {"place": "sidi", "go": "next"}).status_code == 422
     response = client.post(at(contribution, "place"), {"place": "sidi", "territory": place.code})
     assert response.url == at(contribution, "claim")
-    response = client.post(response.url, {"instrument": "petition", "authority_place": place.code, "action": "next"})
+    response = client.post(response.url, {"instrument": "petition", "authority_place": place.code, "go": "next"})
     assert response.url == at(contribution, "stages")
     response = client.post(response.url, {"kind-0": "filed", "date-0": "2019-01-17", "note-0": ""})
     response = client.post(response.url, {"outcome": "accepted"})
     assert response.url == at(contribution, "repeat")
     response = client.post(response.url, {"needed_people": "خمسة"})
     assert client.get(response.url).status_code == 200
-    response = client.post(at(contribution, "send"), {"credit_as": "me", "agreed": "on", "action": "send"})
+    response = client.post(at(contribution, "send"), {"credit_as": "me", "agreed": "on", "go": "send"})
     assert response.url == reverse("contribute")
     page = PracticePage.objects.get().get_latest_revision_as_object()
     assert (page.credit, page.territory, page.needed_people) == (participant.display_name, place, "خمسة")
@@ -238,3 +239,39 @@ def test_the_list_of_contributions_costs_the_same_however_many_there_are(client,
     client.get(reverse("contribute"))
     with django_assert_max_num_queries(9):
         client.get(reverse("contribute"))
+
+
+@pytest.mark.parametrize("slug", STEPS)
+def test_no_button_bears_the_name_of_a_field(client, mine, slug):
+    html = BeautifulSoup(client.get(at(mine, slug)).content, "html.parser").main
+    buttons = {button["name"] for button in html("button") if button.has_attr("name")}
+    assert buttons
+    assert not buttons & set(STEPS[slug].base_fields)
+
+
+def test_what_was_done_is_kept_whatever_button_is_pressed(client, mine):
+    html = BeautifulSoup(client.get(at(mine, "claim")).content, "html.parser").main
+    for button in html("button", attrs={"name": True}):
+        client.post(at(mine, "claim"), {"instrument": "petition", "action": "جمعنا التوقيعات", button["name"]: button["value"]})
+        mine.refresh_from_db()
+        assert mine.data["action"] == "جمعنا التوقيعات"
+
+
+def test_an_outcome_that_the_stages_contradict_is_refused_on_its_field(client, mine):
+    client.post(at(mine, "claim"), {"instrument": "petition"})
+    client.post(at(mine, "stages"), {"kind-0": "rejected", "date-0": "2019-02-01"})
+    response = client.post(at(mine, "result"), {"outcome": "carried_out"})
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["outcome"])
+    assert client.post(at(mine, "result"), {"outcome": "rejected"}).status_code == 302
+
+
+def test_a_file_needs_no_title(client, mine):
+    client.post(reverse("contribution_add_file", args=[mine.key]), {"file": SimpleUploadedFile("receipt.pdf", PDF)})
+    assert str(mine.files.get()) == "receipt.pdf"
+
+
+def test_stages_are_read_again_one_by_one(client, mine):
+    client.post(at(mine, "stages"), {"kind-0": "filed", "date-0": "2019-02-01", "note-0": "أودعت", "date-1": "غدا"})
+    html = BeautifulSoup(client.get(at(mine, "send")).content, "html.parser")
+    told = html.find(id="told-stages").parent
+    assert [row.get_text(" ", strip=True) for row in told("dd")] == ["1 فبراير 2019 أودعت", "غدا"]

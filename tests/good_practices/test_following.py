@@ -234,6 +234,12 @@ def test_a_file_is_public_with_its_stage_and_not_before(client, page, member, fa
     assert PracticePage.objects.get(pk=page.pk).stages.last().document == document
 
 
+def test_an_outcome_that_the_new_stage_contradicts_is_refused_on_its_field(client, page, trusted):
+    client.force_login(trusted)
+    response = client.post(url(page), {**FORM, "kind": "rejected", "outcome": page.outcome})
+    assert (response.status_code, list(response.context["form"].errors), waiting(page)) == (422, ["outcome"], ["filed"])
+
+
 def test_a_locked_page_is_left_alone(client, page, trusted):
     PracticePage.objects.filter(pk=page.pk).update(locked=True)
     client.force_login(trusted)
@@ -250,7 +256,7 @@ def test_only_public_practices_of_the_language_are_updated(client, page, trusted
 
 
 def test_only_what_can_come_next_is_offered(client, page, trusted):
-    follow_up(page, trusted, Update(kind="rejected", date=LATER))
+    follow_up(page, trusted, Update(kind="rejected", date=LATER, outcome="rejected"))
     client.force_login(trusted)
     html = BeautifulSoup(client.get(url(page)).content, "html.parser")
     assert [option["value"] for option in html.find("select", attrs={"name": "kind"})("option")] == [""]

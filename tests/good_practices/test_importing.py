@@ -170,3 +170,9 @@ def test_a_facilitator_checks_then_imports(library, tmp_path, client, facilitato
     assert (made.state, PracticePage.objects.count()) == (ImportState.DONE, 1)
     assert PracticePage.objects.get().owner == facilitator
     assert "nowhere" in client.get(reverse("practices_import_faults", args=[made.pk])).content.decode()
+
+
+def test_an_outcome_that_the_stages_contradict_is_refused_in_its_column(library, tmp_path):
+    row = {"instrument": "petition", "outcome": "carried_out", "stage_filed_on": "2019-01-01", "stage_rejected_on": "2019-02-01"}
+    counts, errors = run(write(tmp_path / "a.jsonl", **row))
+    assert (counts.created, [(error.column, error.value) for error in errors]) == (0, [("outcome", "carried_out")])

@@ -177,3 +177,15 @@ def test_the_newest_come_first_and_the_library_has_the_rest(client, portal_site)
     links = [link["href"] for link in html.select(".card__title a")]
     assert (len(links), links[0]) == (12, "/ar/practices/p-12/")
     assert html.find("a", href="/ar/practices/?organisation=busy")
+
+
+def test_an_authority_leads_to_the_exact_list_of_what_it_was_asked(client, portal_site, committed):
+    authority, other = OrganisationFactory.create_batch(2, kind=OrganisationKind.AUTHORITY)
+    with committed():
+        for slug in ("a", "b"):
+            PracticePageFactory(parent=portal_site.libraries["ar"], slug=slug, authority=authority)
+        PracticePageFactory(parent=portal_site.libraries["ar"], slug="c", authority=other, problem=f"<p>{authority.name_ar}</p>")
+    link = read(client, f"/ar/organisations/{authority.slug}/").select_one("[aria-labelledby=addressed] .band__more a")["href"]
+    hits = {hit["href"] for hit in read(client, link).select(".hit__title a, .card__title a")}
+    assert hits == {"/ar/practices/a/", "/ar/practices/b/"}
+    assert not read(client, f"/ar/organisations/{other.slug}/").select("[aria-labelledby=addressed] .band__more")

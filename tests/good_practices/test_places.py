@@ -14,7 +14,7 @@ from portal.people.domain import council_of
 from portal.vocabulary.domain import load_territories
 from portal.vocabulary.enums import Instrument, Level
 from portal.vocabulary.models import Territory
-from tests.factories import PracticeFactsFactory, PracticePageFactory, TerritoryFactory, ThemeFactory
+from tests.factories import PracticeFactsFactory, PracticePageFactory, SpaceFactory, TerritoryFactory, ThemeFactory
 
 ROWS = (
     {"code": "09", "iso": "MA-09", "level": "region", "parent": None, "ar": "سوس-ماسة", "fr": "Souss-Massa", "zgh": "ⵙⵓⵙⵙ-ⵎⴰⵙⵙⴰ"},
@@ -212,7 +212,7 @@ def test_places_cost_the_same_however_full(client, portal_site, places, number, 
     client.get("/ar/practices/map/")
     with django_assert_num_queries(6):
         client.get("/ar/practices/map/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert len(cards(read(client, "/ar/places/09.541/"))) == number
 
 
@@ -228,3 +228,39 @@ def test_places_cost_the_same_however_full(client, portal_site, places, number, 
 )
 def test_shades(greatest, expected):
     assert [(one.shade, one.least, one.greatest) for one in shades(greatest)] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("تافن", ["09.541.07.01"]),
+        ("Tarou", ["09.541.01.13", "09.541"]),
+        ("agadir", ["09.001"]),
+        ("nowhere", []),
+        ("", []),
+        ("\x00", []),
+        ("ت" * 5000, []),
+    ],
+)
+def test_a_place_is_found_by_the_beginning_of_its_name_in_any_language(client, places, question, expected):
+    html = BeautifulSoup(client.get("/ar/places/", {"q": question}).content, "html.parser").main
+    assert sorted(link["href"] for link in html.select(".place-found a")) == [f"/ar/places/{code}/" for code in expected]
+    suggested = client.get("/ar/places/suggest/", {"q": question}).json()["suggestions"]
+    assert sorted(one["url"] for one in suggested) == [f"/ar/places/{code}/" for code in expected]
+
+
+def test_a_suggestion_says_in_which_language_it_is_and_where_the_place_lies(client, places):
+    answer = client.get("/fr/places/suggest/", {"q": "tafin"}).json()
+    (one,) = answer["suggestions"]
+    assert (one["text"], one["language"], one["direction"]) == ("Tafingoult", "fr", "ltr")
+    assert "Taroudannt – Souss-Massa" in one["label"]
+    assert answer["status"]
+
+
+def test_a_place_shows_the_spaces_of_all_that_lies_within_it(client, places):
+    space = SpaceFactory(territory=places["09.541.07.01"])
+    SpaceFactory(territory=places["02"])
+    for code in ("09", "09.541", "09.541.07.01"):
+        links = read(client, f"/ar/places/{code}/").select("[aria-labelledby=spaces] a")
+        assert [link["href"] for link in links] == [f"/ar/practices/spaces/{space.slug}/"]
+    assert not read(client, "/ar/places/09.001/").select("[aria-labelledby=spaces]")

@@ -5,12 +5,15 @@ from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 
 from good_practices.enums import Outcome, StageKind
 from good_practices.forms import outcome_error, stage_errors
+from good_practices.forms.stages import ImpossiblePracticeError
 from good_practices.models import PracticePage
 from portal.vocabulary.enums import Instrument
+from tests.factories import PracticePageFactory
 from tests.good_practices.test_publishing import add_url, desk, form  # noqa: F401 - fixtures
 
 FILED, CHECKED, ADMITTED, REJECTED = StageKind.FILED, StageKind.CHECKED, StageKind.ACCEPTED, StageKind.REJECTED
@@ -105,3 +108,49 @@ def test_a_draft_is_saved_as_it_stands_and_refused_when_it_is_published(desk, po
     response = desk.post(edit, {**form, **SECOND, **rows, "action-publish": "1"})
     page.refresh_from_db()
     assert (response.status_code, page.live) == (200, False)
+
+
+@pytest.fixture
+def impossible(portal_site):
+    """A draft whose second stage lies before the first, with its revision."""
+    pairs = [(FILED, "2019-03-01"), (CHECKED, "2019-02-01")]
+    page = PracticePageFactory(parent=portal_site.libraries["ar"], live=False, stages=pairs)
+    page.save_revision()
+    return page
+
+
+def test_publishing_in_bulk_keeps_the_order_and_says_why_on_the_practice(desk, impossible):  # noqa: F811
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    response = desk.post(f"{address}?id={impossible.pk}&next=/cms/")
+    edit = reverse("wagtailadmin_pages:edit", args=[impossible.pk])
+    assert response.url == edit
+    assert "cannot be published" in desk.get(edit).content.decode()
+    assert not PracticePage.objects.get(pk=impossible.pk).live
+
+
+def test_a_dialogue_of_the_cms_is_led_to_the_practice(desk, facilitator, impossible):  # noqa: F811
+    impossible.get_workflow().start(impossible, facilitator)
+    task = impossible.current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[impossible.pk, "approve", task.pk])
+    response = desk.post(address, {"comment": ""}, headers={"X-Requested-With": "XMLHttpRequest"})
+    assert response.json() == {"step": "success", "redirect": reverse("wagtailadmin_pages:edit", args=[impossible.pk])}
+    assert not PracticePage.objects.get(pk=impossible.pk).live
+
+
+def test_neither_an_hour_nor_an_action_without_a_form_publishes_impossible_stages(impossible):
+    page = impossible.get_latest_revision_as_object()
+    page.go_live_at = timezone.now() + datetime.timedelta(days=1)
+    for revision in (page.save_revision(), impossible.get_latest_revision()):
+        with pytest.raises(ImpossiblePracticeError):
+            revision.publish()
+    with pytest.raises(ImpossiblePracticeError):
+        PublishPageRevisionAction(impossible.revisions.first()).execute()
+    assert not PracticePage.objects.filter(live=True).exists()
+    assert not impossible.revisions.filter(approved_go_live_at__isnull=False).exists()
+
+
+def test_what_is_public_already_can_be_saved_for_other_reasons(portal_site):
+    page = PracticePageFactory(parent=portal_site.libraries["ar"], stages=[(FILED, "2019-03-01"), (CHECKED, "2019-02-01")])
+    page.title = "عنوان آخر"
+    page.save()
+    assert PracticePage.objects.get().title == "عنوان آخر"

@@ -6,7 +6,7 @@ from elasticsearch_dsl import Date, Document, Integer, Keyword, Long, MetaField,
 
 from search.analysis import VERSION as ANALYSIS_VERSION
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 VERSION = SCHEMA_VERSION * 1000 + ANALYSIS_VERSION
 """Part of every name: an index written by other code is never read, it is as if there were none."""
 

@@ -8,7 +8,7 @@ import Stemmer
 
 from search.analysis import VERSION as ANALYSIS_VERSION
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 USER_VERSION = zlib.crc32(repr((SCHEMA_VERSION, ANALYSIS_VERSION, unicodedata.unidata_version, Stemmer.version())).encode()) >> 1
 """Kept in the file: an index written by other code is refused rather than misread. What a document added to the index is
 taken out again by analysing it again, so that the libraries that analyse count as code."""

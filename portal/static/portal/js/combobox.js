@@ -1,7 +1,8 @@
-/* Suggests while one writes in a search field of the site: an ARIA 1.2 combobox with a list. Without it the form is a plain form.
-   Down and Up choose, Enter goes there, Escape closes; writing on asks again. */
+/* Suggests while one writes in a search field of the site, or in one that names its own address (data-suggest): an ARIA 1.2
+   combobox with a list. Without it the form is a plain form. Down and Up choose, Enter goes there, or where the field says so
+   (data-suggest-then) writes the name and presses that button; Escape closes; writing on asks again. */
 
-const FIELDS = 'form[role="search"][action$="/search/"] input[type="search"][name="q"]';
+const FIELDS = 'form[role="search"][action$="/search/"] input[type="search"][name="q"], input[data-suggest]';
 const PAUSE = 150;
 const LETTERS = 2;
 let lists = 0;
@@ -10,7 +11,8 @@ let lists = 0;
 class Combobox {
   constructor(input) {
     this.input = input;
-    this.address = `${input.form.getAttribute("action")}suggest/`;
+    this.address = input.dataset.suggest ?? `${input.form.getAttribute("action")}suggest/`;
+    const holder = input.form.getAttribute("role") === "search" ? input.form : input.parentElement;
     this.active = -1;
     this.options = [];
     this.list = document.createElement("ul");
@@ -22,8 +24,8 @@ class Combobox {
     this.status = document.createElement("span");
     this.status.className = "visually-hidden";
     this.status.setAttribute("role", "status");
-    input.form.classList.add("has-suggestions");
-    input.form.append(this.list, this.status);
+    holder.classList.add("has-suggestions");
+    holder.append(this.list, this.status);
     const attributes = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
     Object.entries(attributes).forEach(([name, value]) => input.setAttribute(name, value));
     input.addEventListener("input", () => this.wait());
@@ -99,7 +101,12 @@ class Combobox {
   }
 
   go(place) {
-    if (this.options[place]) location.assign(this.options[place].dataset.url);
+    const option = this.options[place];
+    if (!option) return;
+    const button = this.input.dataset.suggestThen;
+    if (!button) return location.assign(option.dataset.url);
+    this.input.value = option.firstChild.textContent;
+    this.input.form.querySelector(`button[value="${button}"]`).click();
   }
 
   press(event) {
