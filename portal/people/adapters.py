@@ -20,14 +20,25 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
 
+from portal.base.languages import current_language
 from portal.base.text import clean_text
 from portal.people import mail
 from portal.people.models import User
 
 logger = logging.getLogger(__name__)
+
+OUR_WORDS = (
+    gettext_noop("Current Password"),
+    gettext_noop("Email address"),
+    gettext_noop("Forgot your password?"),
+    gettext_noop("New Password"),
+    gettext_noop("New Password (again)"),
+    gettext_noop("Remember Me"),
+)
+"""Words of allauth's forms that our catalogues say in their own way."""
 
 CODE_PAGES = {
     "account/email/email_confirmation": "account_email_verification_sent",
@@ -80,6 +91,12 @@ class AccountAdapter(DefaultAccountAdapter):
             super().pre_authenticate(request, **credentials)
         except ValidationError as error:
             raise ImmediateHttpResponse(respond_429(request)) from error
+
+    def get_login_redirect_url(self, request: Any) -> str:
+        """Return the first page, in the language of the page where somebody signed in."""
+        return f"/{current_language()}/"
+
+    get_logout_redirect_url = get_signup_redirect_url = get_login_redirect_url
 
     def clean_email(self, email: str) -> str:
         """Return `email`, or refuse one with characters that cannot be seen."""

@@ -23,7 +23,7 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Show the pages of the account, welcome who signs up, tell search of organisations, and keep the roles in step after every migration."""
+        """Show the pages of the account, welcome who signs up, tell search of organisations, and keep the roles in step."""
         from portal.people import documents, signals
         from portal.people.account_menu import Entry, register
 

@@ -1,8 +1,9 @@
 """Letters to people: plain text and simple HTML, in the language of who reads them.
 
-A letter is one template, `{template}.txt`, which extends `mail/letter.txt` and fills in the blocks `subject` and `body`: paragraphs
-between blank lines. The HTML says the same, paragraph by paragraph; a letter that needs more has a `{template}.html` of its own
-(which extends `mail/letter.html`). `{{ url }}` and `{{ code }}`, alone in a paragraph, are shown as a link and in large figures.
+A letter is one template, `{template}.txt`, which extends `mail/letter.txt` and fills in the blocks `subject` and `body`:
+paragraphs between blank lines. The HTML says the same, paragraph by paragraph; a letter that needs more has a `{template}.html`
+of its own (which extends `mail/letter.html`). `{{ url }}` and `{{ code }}`, alone in a paragraph, are shown as a link and in
+large figures.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def send(
 ) -> None:
     """Send one letter. Its language is `language`, else the person's own, else the active one.
 
-    Raises OSError if it does not leave (smtplib's errors are such), and BadHeaderError for an address or a header with a line end.
+    Raises OSError if it does not leave (smtplib's errors are such), BadHeaderError for an address or a header with a line end.
     """
     letter = compose(to, template, context, language, headers=headers)
     letter.connection = connection

@@ -5,7 +5,7 @@ from django.utils.cache import add_never_cache_headers
 
 
 class AccountPagesMiddleware:
-    """Keeps every page below `/{lang}/account/` out of caches: allauth leaves out those that show secrets of the second factor."""
+    """Keeps all below `/{lang}/account/` out of caches: allauth forgets the pages that show secrets of the second factor."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

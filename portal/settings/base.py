@@ -1,5 +1,6 @@
 """Settings shared by every environment. What varies comes from the environment variables of `docs/operations.md`."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -108,11 +109,15 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Counters of the limits; files that are costly to make. In the memory of a process they are apart, so that neither pushes the
-# other out, and the counters have room enough that nobody makes them be forgotten by asking in many names.
+# Counters of the limits, which all processes of a machine share, with room enough that nobody makes them be forgotten by asking
+# in many names; and files that are costly to make.
 CACHES = {name: env.cache_url("CACHE_URL", default=f"locmemcache://{name}") for name in ("default", "files")}
-if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
-    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
+if not os.environ.get("CACHE_URL"):
+    CACHES["default"] = {
+        "BACKEND": "portal.base.file_cache.FileCache",
+        "LOCATION": str(VAR_DIR / "cache.sqlite3"),
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)  # whole pages, for visitors who are not signed in
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -182,7 +187,6 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # By address (a whole room, or a mobile network, may share one) and by account. Who guesses at an account's password, or at its
 # second factor, has 5 attempts in 5 minutes and 50 a day; its owner can still come in by a code sent to them.
 ACCOUNT_RATE_LIMITS = {
@@ -202,7 +206,7 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = "Moucharaka Mouwatina"
 MFA_TOTP_TOLERANCE = 1  # of half a minute: the clocks of telephones drift (RFC 6238, 5.2)
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/"  # portal.people.adapters: in the language of the page
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
 vars().update(EMAIL_CONFIG)
