@@ -5,9 +5,9 @@ def confirm_addresses(apps, schema_editor):
     """Whoever had an account before addresses had to be confirmed goes on signing in with theirs."""
     User = apps.get_model('people', 'User')
     EmailAddress = apps.get_model('account', 'EmailAddress')
-    for person in User.objects.only('pk', 'email').iterator():
-        others = EmailAddress.objects.filter(email__iexact=person.email, verified=True).exclude(user_id=person.pk)
-        if others.exists():
+    owners = {email.lower(): owner for email, owner in EmailAddress.objects.filter(verified=True).values_list('email', 'user_id')}
+    for person in User.objects.only('pk', 'email'):
+        if owners.get(person.email.lower(), person.pk) != person.pk:
             continue
         EmailAddress.objects.filter(user_id=person.pk).exclude(email__iexact=person.email).delete()
         own = EmailAddress.objects.filter(user_id=person.pk).first()
