@@ -22,10 +22,9 @@ def read_mail(portal_server):
     """The text of the latest letter to an address."""
 
     def read(address: str) -> str:
-        letters = []
-        for path in sorted((portal_server.var_dir / "mail").iterdir(), key=lambda one: one.stat().st_mtime):
-            for part in re.split(rb"^-{79}$", path.read_bytes(), flags=re.MULTILINE):
-                letters.append(email.message_from_bytes(part.strip() + b"\n", policy=policy.default))
+        files = sorted((portal_server.var_dir / "mail").iterdir(), key=lambda one: one.stat().st_mtime)
+        pieces = [piece for path in files for piece in re.split(rb"^-{79}$", path.read_bytes(), flags=re.MULTILINE)]
+        letters = [email.message_from_bytes(piece.strip() + b"\n", policy=policy.default) for piece in pieces]
         return next(letter for letter in reversed(letters) if letter["To"] == address).get_body(("plain",)).get_content()
 
     return read

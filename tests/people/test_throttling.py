@@ -23,8 +23,8 @@ def refused_with(client, **words):
     return client.post(LOGIN, {"login": "aicha@example.org", "password": "wrong-password", **words})
 
 
-def passed(address_of, email_of, seconds=0.0):
-    """Return how many of MANY attempts, spread over so many seconds, are let through to the password."""
+def passed(address_of, email_of, seconds=0.0, attempts=1000):
+    """Return how many attempts, spread over so many seconds, are let through to the password."""
     count = 0
     start = time.time()
     request = RequestFactory().post(LOGIN)
@@ -34,8 +34,8 @@ def passed(address_of, email_of, seconds=0.0):
         mock.patch("allauth.core.internal.ratelimit.time.time") as clock,
         mock.patch("portal.people.adapters.respond_429"),
     ):
-        for number in range(MANY):
-            clock.return_value = start + seconds * number / MANY
+        for number in range(attempts):
+            clock.return_value = start + seconds * number / attempts
             request.META["REMOTE_ADDR"] = address_of(number)
             try:
                 get_adapter().pre_authenticate(request, email=email_of(number))
@@ -50,10 +50,10 @@ def many_addresses(number):
 
 
 def test_of_ten_thousand_guesses_at_one_account_from_everywhere_five_pass(db):
-    assert passed(many_addresses, lambda number: "aicha@example.org") == 5
+    assert passed(many_addresses, lambda number: "aicha@example.org", attempts=MANY) == 5
 
 
-def test_of_ten_thousand_guesses_at_everybody_from_one_place_twenty_pass(db):
+def test_of_a_thousand_guesses_at_everybody_from_one_place_twenty_pass(db):
     assert passed(lambda number: "10.0.0.1", lambda number: f"person{number}@example.org") == 20
 
 
@@ -110,11 +110,10 @@ def test_a_sign_up_again_and_again_does_not_fill_the_mailbox_of_its_owner(portal
     assert len(mail.outbox) == 1
 
 
-def test_what_a_proxy_does_not_say_does_not_count(portal_site, client):
-    for number in range(6):
-        response = client.post(
-            LOGIN, {"login": "a@example.org", "password": "x"}, headers={"x-forwarded-for": f"10.0.0.{number}"}
-        )
+def test_what_a_stranger_says_of_their_address_does_not_count(portal_site, client):
+    for number in range(21):
+        words = {"login": f"person{number}@example.org", "password": "x"}
+        response = client.post(LOGIN, words, headers={"x-forwarded-for": f"10.0.0.{number}"})
     assert response.status_code == 429
 
 
