@@ -1,11 +1,14 @@
-"""Django's cache in a file of SQLite: what one process counts, all processes of the machine know, also after a restart."""
+"""Django's cache in a file of SQLite: what one process counts, all processes of the machine know, also after a restart.
+
+Counters hang on addresses of connections and of people: the file holds only a keyed hash of each name, and what is too old is
+taken out of it within a minute of use.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
 import pickle
-import random
 import sqlite3
 import threading
 import time
@@ -13,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
+from django.utils.crypto import salted_hmac
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +27,8 @@ _ADD = (
     "INSERT INTO entry (key, value, expires) VALUES (?, ?, ?) "
     "ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires WHERE entry.expires <= ?"
 )
-_TIDIED_EVERY = 500
-"""Writes between two looks for what is too old, or too much."""
+_TIDIED_EVERY = 60
+"""Seconds between two looks for what is too old, or too much."""
 
 
 class FileCache(BaseCache):
@@ -34,32 +38,30 @@ class FileCache(BaseCache):
         super().__init__(params)
         self._path = Path(location)
         self._own = threading.local()
+        self._tidied = -float(_TIDIED_EVERY)
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         """Return what is kept under `key`, or `default`."""
-        rows = self._run(_FRESH, self.make_and_validate_key(key, version), time.time()).rows
+        rows = self._run(_FRESH, self._name(key, version), time.time()).rows
         return pickle.loads(rows[0][0]) if rows else default  # noqa: S301 - nobody else writes the file
 
     def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         """Keep `value` under `key` for `timeout` seconds."""
-        self._run(_PUT, self.make_and_validate_key(key, version), pickle.dumps(value), self._until(timeout))
-        self._tidy()
+        self._run(_PUT, self._name(key, version), pickle.dumps(value), self._until(timeout))
 
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Keep `value` if nothing is kept under `key`; return whether it was: of all who ask at once, one is told so."""
-        row = (self.make_and_validate_key(key, version), pickle.dumps(value), self._until(timeout))
-        added = self._run(_ADD, *row, time.time()).changed
-        self._tidy()
-        return added
+        row = (self._name(key, version), pickle.dumps(value), self._until(timeout))
+        return self._run(_ADD, *row, time.time()).changed
 
     def touch(self, key: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Keep what is kept under `key` for `timeout` seconds from now; return whether there is something."""
         sql = "UPDATE entry SET expires = ? WHERE key = ? AND expires > ?"
-        return self._run(sql, self._until(timeout), self.make_and_validate_key(key, version), time.time()).changed
+        return self._run(sql, self._until(timeout), self._name(key, version), time.time()).changed
 
     def delete(self, key: Any, version: int | None = None) -> bool:
         """Forget `key`; return whether it was known."""
-        return self._run("DELETE FROM entry WHERE key = ?", self.make_and_validate_key(key, version)).changed
+        return self._run("DELETE FROM entry WHERE key = ?", self._name(key, version)).changed
 
     def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
         """Add `delta` to the number under `key` and return it, however many do so at once.
@@ -72,7 +74,7 @@ class FileCache(BaseCache):
             if number is None:
                 raise ValueError(f"Key '{key}' not found")
             sql = "UPDATE entry SET value = ? WHERE key = ?"
-            self._run(sql, pickle.dumps(number + delta), self.make_and_validate_key(key, version))
+            self._run(sql, pickle.dumps(number + delta), self._name(key, version))
         finally:
             self._run("COMMIT")
         return int(number + delta)
@@ -85,10 +87,13 @@ class FileCache(BaseCache):
         until = self.get_backend_timeout(timeout)
         return float("inf") if until is None else float(until)
 
+    def _name(self, key: Any, version: int | None) -> str:
+        """Return what stands in the file for `key`: without SECRET_KEY nobody tells whose it is."""
+        return salted_hmac("portal.base.file_cache", self.make_and_validate_key(key, version), algorithm="sha256").hexdigest()
+
     def _tidy(self) -> None:
-        """Now and then forget what is too old, and a third of the rest where there is too much."""
-        if random.randrange(_TIDIED_EVERY):  # noqa: S311 - no secret
-            return
+        """Take out what is too old, and a third of the rest where there is too much."""
+        self._tidied = time.monotonic()
         self._run("DELETE FROM entry WHERE expires <= ?", time.time())
         rows = self._run("SELECT COUNT(*) FROM entry").rows
         if rows and rows[0][0] > self._max_entries:
@@ -96,6 +101,9 @@ class FileCache(BaseCache):
             self._run(f"DELETE FROM entry WHERE key IN ({soonest})", rows[0][0] // self._cull_frequency)  # noqa: S608
 
     def _run(self, sql: str, *parameters: Any) -> _Answer:
+        now = time.monotonic()
+        if now - self._tidied >= _TIDIED_EVERY:
+            self._tidy()
         try:
             cursor = self._connection().execute(sql, parameters)
             return _Answer(cursor.fetchall(), cursor.rowcount > 0)
@@ -110,6 +118,7 @@ class FileCache(BaseCache):
             connection = sqlite3.connect(self._path, timeout=5, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA secure_delete = ON")
             connection.execute(_TABLE)
             self._own.connection, self._own.process = connection, os.getpid()
         found: sqlite3.Connection = self._own.connection

@@ -1,5 +1,6 @@
 """The cache in a file: what Django promises of a cache, shared between threads and connections."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -56,13 +57,25 @@ def test_no_count_is_lost(make):
 
 
 def test_there_is_an_end_to_what_is_kept(make, monkeypatch):
-    monkeypatch.setattr("portal.base.file_cache._TIDIED_EVERY", 1)
+    monkeypatch.setattr("portal.base.file_cache._TIDIED_EVERY", 1000)
     cache = make(MAX_ENTRIES=30)
     for number in range(100):
-        cache.set(f"name {number}".replace(" ", "-"), number, 60 + number)
+        cache.set(f"name-{number}", number, 60 + number)
+    cache._tidy()
     kept = [number for number in range(100) if cache.has_key(f"name-{number}")]
-    assert len(kept) <= 31
-    assert 99 in kept
+    assert kept == list(range(33, 100))
+
+
+def test_the_file_names_nobody_and_what_is_too_old_leaves_it(make, tmp_path):
+    cache = make()
+    cache.set("from:192.0.2.77", "secret of yesterday", 0.001)
+    cache.set("from:192.0.2.78", 1, 60)
+    make().get("anything")
+    files = [path.read_bytes() for path in (tmp_path / "new").iterdir()]
+    assert files
+    assert not any(b"192.0.2" in one for one in files)
+    with sqlite3.connect(tmp_path / "new" / "cache.sqlite3") as rows:
+        assert rows.execute("SELECT COUNT(*) FROM entry").fetchone() == (1,)
 
 
 def test_where_the_file_cannot_be_used_nothing_is_added(tmp_path, caplog):
