@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class GoodPracticesConfig(AppConfig):
@@ -6,9 +7,14 @@ class GoodPracticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell search what this app has, and listen to publications."""
+        """Tell search and the account what this app has, and listen to publications."""
         from good_practices import signals
         from good_practices.documents import register_documents
+        from portal.people.account_menu import Entry, register
 
         register_documents()
+        register(
+            Entry(_("My contributions"), "contribute", 30, "document", _("Practices that you propose, and where they stand"))
+        )
+        register(Entry(_("My bookmarks"), "bookmarks", 50, "star"))
         signals.connect()

@@ -5,31 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from good_practices.enums import ContributionState
 from good_practices.models import Contribution
-from portal.base.languages import direction
+from portal.people import mail
 
 
 def send_news(pk: int, state: str) -> None:
-    """Send the letter about `state`, in the contribution's language; nothing where it was deleted or has moved on.
+    """Send the letter about `state`, in the contributor's language; nothing where it was deleted or has moved on.
 
     Raises OSError if it cannot be sent (smtplib's errors are such).
     """
     contribution = Contribution.objects.select_related("contributor", "page").filter(pk=pk, state=state).first()
     if contribution is None or not contribution.contributor.email:
         return
-    with override(contribution.language):
+    with override(contribution.contributor.language):
         context = _context(contribution)
-        text = render_to_string("good_practices/mail/news.txt", context)
-        letter = EmailMultiAlternatives(" ".join(context["subject"].split()), text, to=[contribution.contributor.email])
-        letter.attach_alternative(render_to_string("good_practices/mail/news.html", context), "text/html")
-        letter.send()
+    mail.send(contribution.contributor, "good_practices/mail/news", context)
 
 
 def _context(contribution: Contribution) -> dict[str, Any]:
@@ -48,10 +43,7 @@ def _context(contribution: Contribution) -> dict[str, Any]:
     return {
         "subject": subjects.get(state, ""),
         "state": state,
-        "name": contribution.contributor.display_name,
         "title": str(contribution),
         "comment": contribution.data.get("review", {}).get("comment", ""),
         "url": address if address.startswith("http") else f"{settings.BASE_URL}{address}",
-        "language": contribution.language,
-        "direction": direction(contribution.language),
     }

@@ -7,17 +7,20 @@ from wagtail.documents import urls as document_urls
 
 from portal.base.media import media
 from portal.base.views import front_door
+from portal.people.views.accounts import cms_door
 
 urlpatterns = [
     path("", front_door, name="front_door"),
     path("", include("portal.operations.urls")),
     path("api/search/", include("search.api_urls")),
+    path("cms/login/", cms_door),
     path("cms/", include(cms_urls)),
     path("documents/", include(document_urls)),
     re_path(r"^media/(?P<path>.*)$", media, name="media"),
     *i18n_patterns(
         path("account/", include("portal.people.urls")),
         path("account/", include("allauth.account.urls")),
+        path("account/second-factor/", include("allauth.mfa.urls")),
         path("search/", include("search.urls")),
         path("participation/", include("portal.participation.urls")),
         path("practices/", include("good_practices.urls")),

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SessionsConfig(AppConfig):
@@ -9,12 +10,14 @@ class SessionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell search what this app has, listen to publications, and watch over the files of recordings."""
+        """Tell search and the account what this app has, listen to publications, and watch over the files of recordings."""
         from portal.base.media import guard
+        from portal.people.account_menu import Entry, register
         from sessions import signals
         from sessions.documents import register_documents
         from sessions.media import domain, places
 
         register_documents()
+        register(Entry(_("My agenda"), "agenda", 40, "calendar"))
         signals.connect()
         guard(places.FOLDER, domain.may_play)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -21,8 +21,8 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponseBase:
     page = public_practice(slug)
     content = sheet_of(page, page.get_full_url(request) or "")
     key = f"sheet-{hashlib.sha256(repr(content).encode('utf-8', 'replace')).hexdigest()[:40]}"
-    body: bytes | None = cache.get(key)
+    body: bytes | None = caches["files"].get(key)
     if body is None:
         body = draw(content)
-        cache.set(key, body, KEPT_SECONDS)
+        caches["files"].set(key, body, KEPT_SECONDS)
     return conditional(request, body, "application/pdf", filename=f"{page.slug}-{content.language}.pdf")

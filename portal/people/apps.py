@@ -3,6 +3,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 def _ensure_roles(using: str, **kwargs: Any) -> None:
@@ -22,9 +23,18 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Welcome who signs up, tell search of organisations, and keep the roles in step after every migration."""
+        """Show the pages of the account, welcome who signs up, tell search of organisations, and keep the roles in step."""
         from portal.people import documents, signals
+        from portal.people.account_menu import Entry, register
 
+        register(Entry(_("Profile"), "profile", 10, "person", _("Name or pseudonym, region, languages")))
+        register(
+            Entry(_("My organisations"), "my_organisations", 20, "building", _("Where a facilitator has verified your role"))
+        )
+        register(Entry(_("E-mail address"), "account_email", 70, "comment"))
+        register(Entry(_("Password"), "account_change_password", 72, "key"))
+        register(Entry(_("Second factor"), "mfa_index", 74, "phone", _("A code of your telephone besides the password")))
+        register(Entry(_("Where I am signed in"), "my_sign_ins", 76, "device", _("See the browsers, and sign out of them")))
         documents.register_documents()
         signals.connect()
         post_migrate.connect(_ensure_roles, sender=self, dispatch_uid="people.ensure_roles")

@@ -1,5 +1,6 @@
 """Settings shared by every environment. What varies comes from the environment variables of `docs/operations.md`."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -41,6 +42,8 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -65,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.people.middleware.AccountPagesMiddleware",
     "sessions.middleware.AgendaCookieMiddleware",
     "portal.participation.middleware.BookmarkCookieMiddleware",
     "good_practices.middleware.ImpossiblePracticeMiddleware",
@@ -106,7 +110,15 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+# Counters of the limits, which all processes of a machine share, with room enough that nobody makes them be forgotten by asking
+# in many names; and files that are costly to make.
+CACHES = {name: env.cache_url("CACHE_URL", default=f"locmemcache://{name}") for name in ("default", "files")}
+if not os.environ.get("CACHE_URL"):
+    CACHES["default"] = {
+        "BACKEND": "portal.base.file_cache.FileCache",
+        "LOCATION": str(VAR_DIR / "cache.sqlite3"),
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)  # whole pages, for visitors who are not signed in
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -156,14 +168,50 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "portal.people.forms.SignupExtraForm"
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_ADAPTER = "portal.people.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "confirm_email_verification_code": "portal.people.forms.codes.AddressCodeForm",
+    "confirm_login_code": "portal.people.forms.codes.SignInCodeForm",
+    "confirm_password_reset_code": "portal.people.forms.codes.PasswordCodeForm",
+}
+# An address is confirmed by a code, never by a link alone: typed where it was asked for, on the telephone or another machine;
+# no scanner of mails confirms it, and nobody is signed in elsewhere. Digits, because every keyboard has them.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 30 * 60
+ACCOUNT_CHANGE_EMAIL = True  # one address each: a new one takes the place of the old one once it is confirmed
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# By address (a whole room, or a mobile network, may share one) and by account. Who guesses at an account's password, or at its
+# second factor, has 5 attempts in 5 minutes and 50 a day; its owner can still come in by a code sent to them.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,300/d/ip,5/5m/key,50/d/key",
+    "signup": "60/m/ip,600/d/ip",
+    "confirm_email": "1/10s/key,5/h/key,10/d/key",
+    "request_login_code": "20/m/ip,3/5m/key,10/d/key",
+    "reset_password": "20/m/ip,3/5m/key,10/d/key",
+}
+MFA_ADAPTER = "portal.people.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "portal.people.forms.codes.SecondFactorForm",
+    "reauthenticate": "portal.people.forms.codes.SecondFactorAgainForm",
+    "activate_totp": "portal.people.forms.codes.FirstTotpForm",
+}
+MFA_TOTP_ISSUER = "Moucharaka Mouwatina"
+MFA_TOTP_TOLERANCE = 1  # of half a minute: the clocks of telephones drift (RFC 6238, 5.2)
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/"  # portal.people.adapters: in the language of the page
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Moucharaka Mouwatina <portal@localhost>")
 
 # --- Wagtail --------------------------------------------------------------------------------------------------------
@@ -174,6 +222,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation is public when its words are, not when it is begun
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Who works in the CMS signs in, and changes a password or an address, through the same door as everybody.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

@@ -10,9 +10,9 @@ CMS_WIDTH = 1280
 def sign_in(page: Page, account: Account) -> None:
     """Sign in at `/cms/`."""
     page.goto("/cms/")
-    page.fill("input[name=username]", account.email)
+    page.fill("input[name=login]", account.email)
     page.fill("input[name=password]", account.password)
-    page.click("form[action*=login] button[type=submit], main button[type=submit]")
+    page.locator("main button[type=submit]").click()
     page.wait_for_url("**/cms/")
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from portal.people.domain import give_role
+from portal.people.domain.addresses import confirm_address
 from portal.people.enums import OrganisationKind
 from portal.people.models import Membership, Organisation, User
 
@@ -12,7 +13,7 @@ PASSWORD = "un-souk-vert-7-heures"
 
 
 class UserFactory(DjangoModelFactory):
-    """A person; `role` puts them into its group."""
+    """A person whose address is confirmed; `role` puts them into its group."""
 
     email = factory.Sequence(lambda number: f"person{number}@example.org")
     display_name = factory.Sequence(lambda number: f"Person {number}")
@@ -23,7 +24,9 @@ class UserFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        return model_class.objects.create_user(password=PASSWORD, **kwargs)
+        person = model_class.objects.create_user(password=PASSWORD, **kwargs)
+        confirm_address(person)
+        return person
 
     @factory.post_generation
     def role(self, create, role, **kwargs):

@@ -216,7 +216,7 @@ def test_a_letter_that_does_not_leave_is_tried_again(participant):
     contribution = sent(participant)
     with (
         mock.patch.object(tasks.letters, "send_news", side_effect=ConnectionRefusedError),
-        mock.patch.object(tasks, "default_task_backend", mock.Mock(supports_defer=True)),
+        mock.patch("portal.people.tasks.default_task_backend", mock.Mock(supports_defer=True)),
         mock.patch.object(type(tasks.send_news), "using") as using,
     ):
         assert tasks.send_news.func(contribution.pk, "submitted", 2) is False

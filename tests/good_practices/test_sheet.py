@@ -2,7 +2,7 @@
 
 import pypdfium2
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from good_practices.models import ResultFigure
 from good_practices.sheet.content import cut
@@ -55,7 +55,7 @@ def test_it_is_drawn_once_for_what_stands_on_it(client, make, monkeypatch):
     page.save()
     client.get(f"{page.url}sheet.pdf")
     assert drawn == ["One", "Two"]
-    cache.clear()
+    caches["files"].clear()
 
 
 @pytest.mark.parametrize("title", ["", "😀 \u202e \u0000 \ud83d", "<b>&", "x" * 255])

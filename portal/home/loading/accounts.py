@@ -6,11 +6,11 @@ import os
 import secrets
 from pathlib import Path
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 
 from portal.people.domain import give_role
+from portal.people.domain.addresses import confirm_address
 from portal.people.enums import Role
 from portal.people.models import User
 
@@ -38,6 +38,6 @@ def make_demonstration_accounts() -> None:
 def _make(role: Role) -> str:
     email, password = f"{role.value}@example.org", secrets.token_urlsafe(12)
     person = User.objects.create_user(email, password, display_name=NAMES[role])
-    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    confirm_address(person)
     give_role(person, role)
     return f"{role.value} {email} {password}"

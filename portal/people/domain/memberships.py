@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from portal.base import clock
 from portal.people.enums import MembershipRole
 from portal.people.models import Membership, Organisation, User
+from portal.people.tasks import send_membership_answer
 
 MOST_WAITING = 10
 """Requests of one person that may wait at a time."""
@@ -40,16 +41,17 @@ def withdraw_membership(person: User, pk: int) -> bool:
 
 
 def verify_membership(membership: Membership, facilitator: User) -> None:
-    """Let the membership count from now on; one that counts already stays as it is."""
+    """Let the membership count from now on, and tell the person; one that counts already stays as it is."""
     waiting = Membership.objects.filter(pk=membership.pk, verified_at=None)
-    waiting.update(verified_at=clock.now(), verified_by=facilitator, declined_at=None, answer="")
+    if waiting.update(verified_at=clock.now(), verified_by=facilitator, declined_at=None, answer=""):
+        send_membership_answer.enqueue(membership.pk)
 
 
 def decline_membership(membership: Membership, facilitator: User, answer: str = "") -> None:
-    """Refuse a membership, or take a verified one away; `answer` tells the person why."""
-    Membership.objects.filter(pk=membership.pk).update(
-        declined_at=clock.now(), verified_at=None, verified_by=facilitator, answer=answer
-    )
+    """Refuse a membership, or take a verified one away; `answer` tells the person why, by e-mail too."""
+    found = Membership.objects.filter(pk=membership.pk)
+    if found.update(declined_at=clock.now(), verified_at=None, verified_by=facilitator, answer=answer):
+        send_membership_answer.enqueue(membership.pk)
 
 
 def verified_organisations(person: User) -> list[int]:

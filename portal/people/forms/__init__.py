@@ -3,10 +3,11 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.base.text import clean_text
 from portal.people.enums import MembershipRole
+from portal.people.forms.profile import readable_name
 from portal.people.models import Organisation, User
 from portal.people.querysets import FOUND
 
@@ -22,18 +23,16 @@ class SignupExtraForm(forms.Form):
     )
 
     def clean_display_name(self) -> str:
-        """Return the name on one line, without invisible characters, or ask for one that can be seen."""
-        name = " ".join(clean_text(self.cleaned_data["display_name"]).split())
-        if not any(char.isalnum() for char in name):
-            raise forms.ValidationError(_("Write a name that others can read."))
-        return name
+        """Return the name as others can read it, or ask for one that can be seen."""
+        return readable_name(self.cleaned_data["display_name"])
 
     field_order = ["display_name", "email", "password1"]
 
     def signup(self, request: HttpRequest, user: User) -> None:
-        """Keep the name (called by allauth once the person is made)."""
+        """Keep the name, and write to the person in the language of this page (called by allauth once the person is made)."""
         user.display_name = self.cleaned_data["display_name"]
-        user.save(update_fields=["display_name"])
+        user.language = get_language() or user.language
+        user.save(update_fields=["display_name", "language"])
 
 
 class MembershipForm(forms.Form):
