@@ -11,11 +11,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page
 
-from portal.participation.enums import CommentKind
-from portal.participation.forms.comments import CommentForm
 from portal.participation.forms.tags import TagForm
-from portal.participation.models import Comment, Tag
+from portal.participation.models import Tag
 from portal.participation.questions import Questions, questions_of
+from portal.participation.threads import Threads, threads_of
 
 
 @dataclass(slots=True)
@@ -23,23 +22,17 @@ class Discussion:
     """The discussion of a subject, as one reader sees it."""
 
     key: UUID
-    comments: list[Comment]
+    threads: Threads
     tags: list[Tag]
     can_take_part: bool
     next: str
-    comment_form: CommentForm
     tag_form: TagForm
     questions: Questions | None
 
     @property
     def comment_count(self) -> int:
         """How many comments are to be read."""
-        return len(self.comments)
-
-    @property
-    def comment_url(self) -> str:
-        """Where the comment form is sent."""
-        return reverse("add_comment", args=[self.key])
+        return self.threads.count
 
     @property
     def tag_url(self) -> str:
@@ -65,19 +58,15 @@ def discussion_of(page: Page, request: HttpRequest, **forms: Any) -> Discussion:
     Where the page asks for questions, they stand apart from the comments.
     """
     key, place = page.translation_key, page.get_url(request) or "/"
-    comments = Comment.objects.visible().filter(subject__translation_key=key).select_related("author")
     questions = questions_of(page, request, forms.get("question_form"))
-    if questions:
-        comments = comments.exclude(kind=CommentKind.QUESTION)
     tags = Tag.objects.filter(taggings__content_object__translation_key=key, taggings__hidden_at=None)
     user = getattr(request, "user", None)
     return Discussion(
         key=key,
-        comments=list(comments),
+        threads=threads_of(page, request, forms.get("comment_form")),
         tags=list(tags.order_by("taggings__tagged_at", "pk")),
         can_take_part=bool(user and user.is_authenticated),
         next=place,
-        comment_form=forms.get("comment_form") or CommentForm(initial={"next": place}),
         tag_form=forms.get("tag_form") or TagForm(initial={"next": place}),
         questions=questions,
     )

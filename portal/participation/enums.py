@@ -11,6 +11,14 @@ class CommentKind(models.TextChoices):
     COMMENT = "comment", _("Comment")
 
 
+class CommentOrder(models.TextChoices):
+    """In which order threads are read."""
+
+    NEWEST = "newest", _("Newest first")
+    OLDEST = "oldest", _("Oldest first")
+    USEFUL = "useful", _("Most useful first")
+
+
 class ModerationMode(models.TextChoices):
     """When what participants write is published."""
 

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from portal.participation.views.comments import add_comment
+from portal.participation.views.comments import add_comment, comment, find_useful, reply_form
+from portal.participation.views.own_comments import edit_comment, history, take_back
 from portal.participation.views.questions import answer, questions, vote
 from portal.participation.views.tags import add_tags
 
 urlpatterns = [
     path("<uuid:key>/comments/", add_comment, name="add_comment"),
+    path("comments/<int:pk>/", comment, name="comment"),
+    path("comments/<int:pk>/reply/", reply_form, name="reply_comment"),
+    path("comments/<int:pk>/useful/", find_useful, name="find_useful"),
+    path("comments/<int:pk>/edit/", edit_comment, name="edit_comment"),
+    path("comments/<int:pk>/take-back/", take_back, name="take_back_comment"),
+    path("comments/<int:pk>/history/", history, name="comment_history"),
     path("<uuid:key>/tags/", add_tags, name="add_tags"),
     path("<uuid:key>/questions/", questions, name="questions"),
     path("questions/<int:pk>/vote/", vote, name="vote"),

@@ -12,7 +12,7 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from portal.base import components, dates, languages, sizes
+from portal.base import components, dates, languages, sizes, text
 from portal.base.languages import Translation
 
 register = template.Library()
@@ -70,6 +70,18 @@ def here(value: datetime.datetime) -> datetime.datetime:
 def direction(language: str) -> str:
     """Return `rtl` or `ltr` for a language code."""
     return languages.direction(language)
+
+
+@register.filter
+def text_direction(words: str) -> str:
+    """Return `rtl`, `ltr` or `auto`: the direction of most of the letters of what somebody wrote."""
+    return text.direction_of(words)
+
+
+@register.filter
+def prose(words: str) -> SafeString:
+    """Return what somebody wrote in plain text as HTML: escaped, in paragraphs, addresses linked."""
+    return text.prose(words)
 
 
 @register.filter

@@ -17,6 +17,8 @@ HARMLESS_COOKIES = {"agenda", "agenda_link", "bookmarks", "csrftoken", "django_l
 PARAMETERS = frozenset(
     {
         "axis",
+        "comments",
+        "cpage",
         "day",
         "instrument",
         "kind",
@@ -28,9 +30,11 @@ PARAMETERS = frozenset(
         "recording",
         "region",
         "room",
+        "rpage",
         "sort",
         "speaker",
         "tag",
+        "thread",
     }
     | {"due", "status", "theme", "type", "untranslated", "view", "where", "who", "year"}
 )

@@ -6,14 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.text import clean_text
-from portal.participation.forms.comments import CommentForm
+from portal.participation.forms.comments import NO_WORDS, WordsForm
 from portal.participation.models import Comment
 
 ANSWER_LENGTH = Comment._meta.get_field("answer").max_length
 QUESTION_LENGTH = 1000
 
 
-class QuestionForm(CommentForm):
+class QuestionForm(WordsForm):
     """A question, in plain text; it can stand on the same page as a comment's form."""
 
     text = forms.CharField(
@@ -21,7 +21,7 @@ class QuestionForm(CommentForm):
         max_length=QUESTION_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         error_messages={
-            "required": _("Write something first."),
+            "required": NO_WORDS,
             "max_length": _("A question has at most %(limit_value)d characters (yours has %(show_value)d)."),
         },
     )

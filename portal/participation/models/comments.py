@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +65,7 @@ class Comment(Illustrative, Moderated):
         indexes = [
             models.Index(fields=["subject", "created_at"]),
             models.Index(fields=["subject", "parent", "created_at"], name="participation_comment_threads"),
+            models.Index(fields=["subject", "parent", "useful_count", "created_at"], name="participation_comment_useful"),
         ]
         permissions = [
             ("moderate_comment", "Can hide and restore comments"),
@@ -74,8 +76,18 @@ class Comment(Illustrative, Moderated):
         return Truncator(self.text).words(12)
 
     def get_absolute_url(self) -> str:
-        """Return the fragment that leads to the comment on its subject's page."""
-        return f"#comment-{self.pk}"
+        """Return the address of its own, which leads to where it stands on its subject's page."""
+        return reverse("comment", args=[self.pk])
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it waits for no moderator."""
+        return self.published_at is not None
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether everybody can read it."""
+        return self.is_published and not self.is_hidden and self.removed_at is None
 
     @property
     def author_name(self) -> str:

@@ -57,17 +57,27 @@ def _ask(request: HttpRequest, page: Any) -> HttpResponse:
     form = QuestionForm(request.POST)
     if form.is_valid() and not page.questions_open:
         form.add_error("text", _("Questions are closed. You can publish it as a comment, further down the page."))
-    if not form.is_valid():
+    asked = _added(request, page, form) if form.is_valid() else None
+    if asked is None:
         return again(request, page, "questions", question_form=form)
-    text, person = form.cleaned_data["text"], signed_in(request)
-    asked = add_comment(page.translation_key, text, current_language(), person, CommentKind.QUESTION)
-    thanks = _("Thank you: your question is published.")
+    waits = _("Thank you: a moderator reads your question, then everybody can.")
+    thanks = _("Thank you: your question is published.") if asked.is_published else waits
     if getattr(request, "htmx", False):
         return fragment(request, page, "questions", thanks=thanks)
     messages.success(request, thanks)
     found = questions_of(page, request)
     every = "?questions=all" if found and found.count > QUESTIONS_SHOWN else ""
     return redirect(f"{page.get_url(request)}{every}#comment-{asked.pk}")
+
+
+def _added(request: HttpRequest, page: Any, form: QuestionForm) -> Comment | None:
+    """Keep a question and return it; None where the discussion does not admit it, and the form says why."""
+    text, person = form.cleaned_data["text"], signed_in(request)
+    try:
+        return add_comment(page.translation_key, text, current_language(), person, CommentKind.QUESTION)
+    except ValidationError as error:
+        form.add_error("text", error)
+        return None
 
 
 @require_http_methods(["GET", "POST"])
