@@ -17,6 +17,7 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.*)$", media, name="media"),
     *i18n_patterns(
         path("account/", include("portal.people.urls")),
+        path("account/", include("portal.participation.account_urls")),
         path("account/", include("allauth.account.urls")),
         path("search/", include("search.urls")),
         path("participation/", include("portal.participation.urls")),

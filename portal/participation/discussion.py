@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page
 
+from portal.participation.domain.bans import ban_of, ban_words
+from portal.participation.domain.opening import opening_of
 from portal.participation.enums import CommentKind
 from portal.participation.forms.comments import CommentForm
 from portal.participation.forms.tags import TagForm
@@ -20,7 +22,7 @@ from portal.participation.questions import Questions, questions_of
 
 @dataclass(slots=True)
 class Discussion:
-    """The discussion of a subject, as one reader sees it."""
+    """The discussion of a subject, as one reader sees it. `closed` says why nobody can write, `banned` why this reader cannot."""
 
     key: UUID
     comments: list[Comment]
@@ -30,6 +32,8 @@ class Discussion:
     comment_form: CommentForm
     tag_form: TagForm
     questions: Questions | None
+    closed: str
+    banned: str
 
     @property
     def comment_count(self) -> int:
@@ -80,4 +84,12 @@ def discussion_of(page: Page, request: HttpRequest, **forms: Any) -> Discussion:
         comment_form=forms.get("comment_form") or CommentForm(initial={"next": place}),
         tag_form=forms.get("tag_form") or TagForm(initial={"next": place}),
         questions=questions,
+        closed=opening_of(key).closed,
+        banned=_ban_words(user),
     )
+
+
+def _ban_words(user: Any) -> str:
+    """Return why `user` may not write, "" where they may or nobody is signed in."""
+    ban = ban_of(user) if user and user.is_authenticated else None
+    return ban_words(ban) if ban else ""
