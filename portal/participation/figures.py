@@ -34,7 +34,7 @@ class Line(NamedTuple):
     month: datetime.date
     act: str
     reason: str
-    count: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def lines() -> list[Line]:
     """Return what was decided about comments and people by month, act and reason, the newest first; one query."""
     found = ModerationAction.objects.filter(act__in=TOLD, target__in=("comment", "person"))
     counted = found.annotate(month=TruncMonth("at")).order_by("-month", "act", "reason").values_list("month", "act", "reason")
-    return [Line(month.date(), act, reason, count) for month, act, reason, count in counted.annotate(number=Count("pk"))]
+    return [Line(month.date(), act, reason, number) for month, act, reason, number in counted.annotate(number=Count("pk"))]
 
 
 def figures() -> Figures:
@@ -74,16 +74,16 @@ def figures() -> Figures:
     found = lines()
     hidden, refused, by_month = Counter[str](), Counter[str](), dict[datetime.date, Counter[str]]()
     for line in found:
-        by_month.setdefault(line.month, Counter())[line.act] += line.count
+        by_month.setdefault(line.month, Counter())[line.act] += line.number
         if line.act == ModerationAct.HIDE:
-            hidden[line.reason] += line.count
+            hidden[line.reason] += line.number
         elif line.act == ModerationAct.REFUSE:
-            refused[line.reason] += line.count
+            refused[line.reason] += line.number
     names = reason_names()
     codes = sorted({*hidden, *refused}, key=lambda code: (-hidden[code] - refused[code], code))
     return Figures(
         reasons=[ReasonRow(names.get(code, code), hidden[code], refused[code]) for code in codes],
-        months=[Month(first, [(act.label, acts[act]) for act in TOLD if acts[act]]) for first, acts in by_month.items()],
+        months=[Month(first, [(str(act.label), acts[act]) for act in TOLD if acts[act]]) for first, acts in by_month.items()],
     )
 
 

@@ -97,4 +97,5 @@ def _of_ban(news: str, pk: int) -> dict[str, Any] | None:
         day = localdate(timezone.localtime(ban.until))
         line = _("The moderators have decided that you may not write here until %(day)s.") % {"day": day}
     lines = [line, ban.reason.message, _("You can still read everything, and download or erase your data.")]
-    return {"subject": _("You may not write for now") if ban.until else _("You may not write any more"), "lines": lines, "quoted": ""}
+    subject = _("You may not write for now") if ban.until else _("You may not write any more")
+    return {"subject": subject, "lines": lines, "quoted": ""}

@@ -55,7 +55,8 @@ def _check(comment: Comment, person: User) -> None:
         raise ValidationError(_("You have reported this comment already: a moderator will read it."))
     hour_ago = clock.now() - datetime.timedelta(hours=1)
     if Report.objects.filter(reporter=person, created_at__gt=hour_ago).count() >= REPORTS_AN_HOUR:
-        raise ValidationError(_("At most %(count)d reports in an hour. Nothing is lost: come back later.") % {"count": REPORTS_AN_HOUR})
+        words = _("At most %(count)d reports in an hour. Nothing is lost: come back later.")
+        raise ValidationError(words % {"count": REPORTS_AN_HOUR})
 
 
 def _reporters(comment: Comment) -> int:

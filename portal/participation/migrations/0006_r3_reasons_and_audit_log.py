@@ -133,6 +133,10 @@ class Migration(migrations.Migration):
             name='hidden_reason',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participation.moderationreason', verbose_name='reason'),
         ),
+        migrations.AddIndex(
+            model_name='moderationaction',
+            index=models.Index(fields=['author_key'], name='participation_action_author'),
+        ),
         migrations.RunPython(add_reasons, migrations.RunPython.noop),
         migrations.RunPython(protect_log, migrations.RunPython.noop),
     ]

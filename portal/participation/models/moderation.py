@@ -121,7 +121,10 @@ class ModerationAction(models.Model):
         verbose_name_plural = _("decisions of moderation")
         ordering = ["-at", "-pk"]
         default_permissions = ("view",)
-        indexes = [models.Index(fields=["target", "target_id"], name="participation_action_target")]
+        indexes = [
+            models.Index(fields=["target", "target_id"], name="participation_action_target"),
+            models.Index(fields=["author_key"], name="participation_action_author"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.target} {self.target_id or ''}"

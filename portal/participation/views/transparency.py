@@ -32,5 +32,5 @@ def transparency_csv(request: HttpRequest) -> HttpResponse:
     writer.writerow([_("Month"), _("Decision"), _("Reason"), _("Number")])
     for line in lines():
         reason = spreadsheet_safe(names.get(line.reason, line.reason))
-        writer.writerow([f"{line.month:%Y-%m}", ModerationAct(line.act).label, reason, line.count])
+        writer.writerow([f"{line.month:%Y-%m}", ModerationAct(line.act).label, reason, line.number])
     return response
