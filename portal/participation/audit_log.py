@@ -11,13 +11,12 @@ TABLE = "participation_moderationaction"
 REFUSAL = "the log of decisions is only added to"
 
 _SQLITE = tuple(
-    f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE} "
-    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{verb.lower()} BEFORE {verb} ON {TABLE} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
     for verb in ("UPDATE", "DELETE")
 )
 _POSTGRESQL = (
     f"CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    f"IF TG_OP <> 'TRUNCATE' OR EXISTS (SELECT 1 FROM {TABLE}) THEN RAISE EXCEPTION '{REFUSAL}' "
+    f"IF TG_OP <> 'TRUNCATE' OR EXISTS (TABLE {TABLE}) THEN RAISE EXCEPTION '{REFUSAL}' "
     "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NULL; END $$",
     f"CREATE OR REPLACE TRIGGER {TABLE}_no_change BEFORE UPDATE OR DELETE ON {TABLE} "
     f"FOR EACH ROW EXECUTE FUNCTION {TABLE}_refuse()",

@@ -23,6 +23,4 @@ def add_comment(
     """
     subject = Subject.of(translation_key)
     published = clock.now() if admit(person, subject, text).published_now else None
-    return Comment.objects.create(
-        subject=subject, author=person, text=text, language=language, kind=kind, published_at=published
-    )
+    return Comment.objects.create(subject=subject, author=person, text=text, language=language, kind=kind, published_at=published)

@@ -47,8 +47,8 @@ def opening_of(key: UUID) -> Opening:
     site = DiscussionSettings.objects.annotate(own_mode=Subquery(own.values("moderation")[:1]))
     row = site.annotate(own_until=Subquery(own.values("open_until")[:1])).values("moderation", "own_mode", "own_until").first()
     if row is None:  # nobody has ever saved the settings of the site
-        row = {"moderation": ModerationMode.AFTER, "own_mode": "", "own_until": None}
-        row.update(dict(zip(("own_mode", "own_until"), own.values_list("moderation", "open_until").first() or ("", None), strict=True)))
+        mode, end = own.values_list("moderation", "open_until").first() or ("", None)
+        row = {"moderation": ModerationMode.AFTER, "own_mode": mode, "own_until": end}
     until = row["own_until"]
     if until is not None:
         clock.changes_at(until)

@@ -126,6 +126,10 @@ class LiftBanView(PermissionCheckedMixin, View):
         return redirect("ban:index")
 
 
+def _end_of(ban: Ban) -> Any:
+    return localdate(timezone.localtime(ban.until)) if ban.until else _("for good")
+
+
 class BanViewSet(ModelViewSet):
     """Who may not write."""
 
@@ -142,7 +146,7 @@ class BanViewSet(ModelViewSet):
         Column("reason", label=_("Reason")),
         DateColumn("created_at", label=_("Decided"), sort_key="created_at"),
         Column("created_by", label=_("Decided by")),
-        Column("until", label=_("Until"), accessor=lambda row: localdate(timezone.localtime(row.until)) if row.until else _("for good")),
+        Column("until", label=_("Until"), accessor=_end_of),
         DateColumn("lifted_at", label=_("Lifted")),
     ]
     search_fields = ["person__display_name"]

@@ -117,7 +117,7 @@ def _question(asked: QueryDict, tab: str) -> str:
     kept["tab"] = tab
     for name in ("q", "language", "kind", "comment"):
         if asked.get(name):
-            kept[name] = asked[name]
+            kept[name] = str(asked[name])
     return kept.urlencode()
 
 
