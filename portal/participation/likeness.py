@@ -11,7 +11,7 @@ ALIKE = 0.8
 
 _TATWEEL = "\u0640"
 _DOMAINS = "com|net|org|info|biz|ma|fr|io|ru|cn|xyz|top|shop|site|online|club|me|ly"
-_LINK = re.compile(rf"(?:https?|hxxps?|ftp)://\S*|\bwww\.\S+|\b[\w-]{{2,}}(?:\.|\[\.\])(?:{_DOMAINS})\b(?:/\S*)?", re.IGNORECASE)
+_LINK = re.compile(rf"(?:https?|hxxps?|ftp)://\S*|\bwww\.\S+|\b[\w-]+(?:\.|\[\.\])(?:{_DOMAINS})\b(?:/\S*)?", re.IGNORECASE)
 
 
 def core_of(text: str) -> str:
