@@ -54,7 +54,7 @@ class DecisionForm(forms.Form):
         label=_("Note to the author"),
         required=False,
         max_length=NOTE_LENGTH,
-        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+        widget=forms.Textarea({"rows": 1, "dir": "auto"}),
     )
 
     def clean_note(self) -> str:
@@ -136,6 +136,8 @@ def _decide_all(request: HttpRequest, act: str, keys: set[int], chosen: dict[str
         try:
             _decide(comment, moderator, act, chosen, request.POST.get(f"seen-{comment.pk}", ""))
             done[act] += 1
+        except Comment.DoesNotExist:
+            continue
         except ValidationError as error:
             words = Truncator(comment.text).words(8)
             messages.warning(request, f"“{words}”: {' '.join(error.messages)}")
