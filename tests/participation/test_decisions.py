@@ -125,7 +125,7 @@ def test_nobody_decides_for_themselves(page, moderator, second, act, reason):
     own = CommentFactory(page=page, author=moderator, published_at=None if act is publish else timezone.now())
     if act is restore:
         hide(own, second, reason)
-    with pytest.raises(ValidationError, match="."):
+    with pytest.raises(ValidationError, match=r"\w"):
         act(own, moderator)
     own.refresh_from_db()
     assert own.is_hidden == (act is restore)
@@ -223,12 +223,13 @@ def test_another_moderator_upholds_the_decision(appealed, comment, second):
 
 
 def test_the_moderator_who_hid_it_does_not_decide(appealed, moderator):
-    with pytest.raises(ValidationError, match="لا يوجد مشرف آخر|there is no other moderator"):
+    with pytest.raises(ValidationError) as alone:
         decide_appeal(appealed, moderator, True)
     UserFactory(role=Role.MODERATOR)
-    with pytest.raises(ValidationError) as error:
+    with pytest.raises(ValidationError) as among_others:
         decide_appeal(appealed, moderator, True)
-    assert "administrator" not in error.value.messages[0]
+    assert alone.value.messages != among_others.value.messages
+    assert not is_visible(appealed.comment)
 
 
 def test_a_superuser_who_hid_it_does_not_decide_either(comment, reason):
