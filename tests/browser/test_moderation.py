@@ -77,7 +77,7 @@ def test_a_comment_is_reported_hidden_appealed_and_shown_again(new_page, portal_
 
     portal_server.manage("shell", "-c", ANOTHER)
     other = new_page("ar", width=cms.CMS_WIDTH)
-    cms.sign_in(other, Account("second-moderator@example.org", PASSWORD))
+    cms.sign_in(other, Account("moderator", "second-moderator@example.org", PASSWORD))
     other.goto("/cms/moderation/?tab=appeals")
     other.locator("[data-row]", has_text=text).locator("button[value^='grant:']").click()
     expect(other.locator("[data-row]", has_text=text)).to_have_count(0)

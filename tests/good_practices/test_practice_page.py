@@ -169,6 +169,6 @@ def test_the_page_costs_the_same_however_much_there_is(client, library, number, 
     for _ in range(min(number, 3)):
         PracticePageFactory(**make)
     client.get(page.url)
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         html = read(client, page)
     assert len(html.find(id="comments")("article")) == number

@@ -113,5 +113,5 @@ def test_the_page_costs_the_same_however_much_there_is(client, workshop, number,
     for place in range(number):
         SessionMaterial.objects.create(page=page, title="m", document=DocumentFactory(), sort_order=place, locale=page.locale)
     client.get(page.url)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         assert len(read(client, page).find(id="comments")("article")) == number
