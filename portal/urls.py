@@ -19,6 +19,7 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.*)$", media, name="media"),
     *i18n_patterns(
         path("account/", include("portal.people.urls")),
+        path("account/", include("portal.participation.account_urls")),
         path("account/", include("allauth.account.urls")),
         path("account/second-factor/", include("allauth.mfa.urls")),
         path("search/", include("search.urls")),

@@ -43,6 +43,7 @@ UNSEEN = (
     *("wagtailcore_apitoken", "wagtailcore_comment", "wagtailcore_group", "wagtailcore_modellogentry"),
     *("wagtailcore_pagelogentry", "wagtailcore_pagesubscription", "wagtailcore_referenceindex", "wagtailcore_revision"),
     *("good_practices_contribution", "good_practices_inspiration", "participation_bookmark"),
+    *("participation_appeal", "participation_ban", "participation_moderation", "participation_report"),
     *("wagtailcore_task", "wagtailcore_uploadedfile", "wagtailcore_workflow"),
 )
 """Beginnings of the names of tables of which visitors who are not signed in see nothing."""

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ParticipationConfig(AppConfig):
@@ -6,9 +7,10 @@ class ParticipationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Offer tags to search, and keep bookmarks through sign-in and sign-out."""
-        from portal.participation import completions, documents, signals
+        """Offer tags to search, keep bookmarks through sign-in and sign-out, and the log of decisions as it was written."""
+        from portal.participation import audit_log, completions, documents, signals
 
         completions.register()
         documents.register_facets()
         signals.connect()
+        post_migrate.connect(audit_log.protect_after_migration, sender=self, dispatch_uid="participation.audit_log")

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page
 
+from portal.participation.domain.bans import ban_of, ban_words
 from portal.participation.forms.tags import TagForm
 from portal.participation.models import Tag
 from portal.participation.questions import Questions, questions_of
@@ -19,7 +20,7 @@ from portal.participation.threads import Threads, threads_of
 
 @dataclass(slots=True)
 class Discussion:
-    """The discussion of a subject, as one reader sees it."""
+    """The discussion of a subject, as one reader sees it. `banned` says why this reader cannot write."""
 
     key: UUID
     threads: Threads
@@ -28,6 +29,12 @@ class Discussion:
     next: str
     tag_form: TagForm
     questions: Questions | None
+    banned: str
+
+    @property
+    def closed(self) -> str:
+        """Why nobody can write any more, "" where the discussion is open."""
+        return self.threads.opening.closed
 
     @property
     def comment_count(self) -> int:
@@ -69,4 +76,11 @@ def discussion_of(page: Page, request: HttpRequest, **forms: Any) -> Discussion:
         next=place,
         tag_form=forms.get("tag_form") or TagForm(initial={"next": place}),
         questions=questions,
+        banned=_ban_words(user),
     )
+
+
+def _ban_words(user: Any) -> str:
+    """Return why `user` may not write, "" where they may or nobody is signed in."""
+    ban = ban_of(user) if user and user.is_authenticated else None
+    return ban_words(ban) if ban else ""

@@ -16,10 +16,10 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from portal.participation.domain.comments import can_edit
+from portal.participation.domain.opening import Opening, opening_of
 from portal.participation.enums import CommentOrder, ModerationMode
 from portal.participation.forms.comments import CommentForm
 from portal.participation.models import Comment, Subject, Vote
-from portal.participation.modes import mode_of
 from portal.participation.ways import BY, REPLIES_AT_ONCE, REPLIES_SHOWN, THREADS_AT_ONCE, Ways
 from portal.participation.writing import Writing, comments_of, writing_of
 from portal.people.models import User
@@ -88,7 +88,7 @@ class Threads:
     key: UUID
     place: str
     person: User | None
-    mode: ModerationMode
+    opening: Opening
     ways: Ways
     count: int = 0
     page: int = 1
@@ -101,12 +101,12 @@ class Threads:
     @property
     def is_open(self) -> bool:
         """Whether comments are taken."""
-        return self.mode != ModerationMode.CLOSED
+        return not self.opening.closed
 
     @property
     def is_read_first(self) -> bool:
         """Whether a moderator reads what is written before everybody does."""
-        return self.mode == ModerationMode.BEFORE
+        return self.opening.mode == ModerationMode.BEFORE
 
     @property
     def orders(self) -> list[tuple[CommentOrder, str, bool]]:
@@ -142,7 +142,7 @@ def threads_of(page: Page, request: HttpRequest, form: CommentForm | None = None
     person = user if isinstance(user, User) and user.is_authenticated else None
     subject = Subject.objects.filter(translation_key=page.translation_key).first()
     ways = Ways.of(page.get_url(request) or "/", request)
-    threads = Threads(page.translation_key, ways.place, person, mode_of(subject), ways)
+    threads = Threads(page.translation_key, ways.place, person, opening_of(page.translation_key), ways)
     if subject:
         _load(threads, comments_of(subject, page))
     if person and threads.is_open:

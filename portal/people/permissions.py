@@ -34,6 +34,8 @@ MODEL_PERMISSIONS: dict[Role, set[str]] = {
         "good_practices.change_mistakereport",
         "participation.view_comment",
         "participation.answer_comment",
+        "participation.change_subject",
+        "participation.change_discussionsettings",
         "search.view_querycount",
         *_manage("search.synonymset", "search.promotedresult"),
     },
@@ -44,6 +46,12 @@ MODEL_PERMISSIONS: dict[Role, set[str]] = {
         "participation.answer_comment",
         "participation.view_tagging",
         "participation.moderate_tagging",
+        "participation.change_subject",
+        "participation.change_discussionsettings",
+        *_manage("participation.moderationreason"),
+        "participation.add_ban",
+        "participation.view_ban",
+        "participation.view_moderationaction",
     },
 }
 

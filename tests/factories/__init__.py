@@ -17,7 +17,7 @@ from tests.factories.pages import (
     StandardPageFactory,
     WorkshopPageFactory,
 )
-from tests.factories.participation import CommentFactory, QuestionFactory, TaggingFactory
+from tests.factories.participation import CommentFactory, ModerationReasonFactory, QuestionFactory, TaggingFactory
 from tests.factories.people import PASSWORD, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.site import PortalSite, make_site
 from tests.factories.vocabulary import AxisFactory, ProvinceFactory, RegionFactory, TerritoryFactory, ThemeFactory
@@ -33,6 +33,7 @@ __all__ = [
     "HomePageFactory",
     "LibraryPageFactory",
     "MembershipFactory",
+    "ModerationReasonFactory",
     "OrganisationFactory",
     "PortalSite",
     "PracticeFactsFactory",

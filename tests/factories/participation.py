@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from portal.participation.enums import CommentKind
-from portal.participation.models import Comment, Subject, Tag, Tagging, Vote
+from portal.participation.models import Comment, ModerationReason, Subject, Tag, Tagging, Vote
 from tests.factories.people import UserFactory
 
 
@@ -53,3 +53,16 @@ class TaggingFactory(DjangoModelFactory):
         exclude = ("page", "name")
 
     page = None
+
+
+class ModerationReasonFactory(DjangoModelFactory):
+    """Why something is hidden."""
+
+    name_ar = factory.Sequence(lambda number: f"سبب {number}")
+    name_fr = factory.Sequence(lambda number: f"Raison {number}")
+    message_ar = "هذا مخالف للقواعد."
+    message_fr = "C’est contraire aux règles."
+    message_en = "This breaks the rules."
+
+    class Meta:
+        model = ModerationReason

@@ -83,10 +83,9 @@ def test_the_list_is_searched_by_author_and_words(desk, page):
         assert [one.text for one in desk.get("/cms/comment/", {"q": words}).context["object_list"]] == ["الماء"]
 
 
-@pytest.mark.parametrize(("kind", "factory"), [("comment", CommentFactory), ("tagging", TaggingFactory)])
-def test_a_moderator_decides_in_the_cms(desk, page, kind, factory, moderator):
-    item = factory(page=page)
-    url = f"/cms/{kind}/{item.pk}/"
+def test_a_moderator_decides_on_tags_in_the_cms(desk, page, moderator):
+    item = TaggingFactory(page=page)
+    url = f"/cms/tagging/{item.pk}/"
     assert page.title in text_of(desk, url)
     assert desk.post(url, {"action": "hide"}, follow=True).status_code == 200
     item.refresh_from_db()
@@ -97,31 +96,37 @@ def test_a_moderator_decides_in_the_cms(desk, page, kind, factory, moderator):
     assert not item.is_hidden
 
 
-def test_an_unknown_action_changes_nothing(desk, page):
+@pytest.mark.parametrize("action", ["burn", "restore"])
+def test_an_action_that_makes_no_sense_changes_nothing(desk, page, action):
+    tagging = TaggingFactory(page=page)
+    assert desk.post(f"/cms/tagging/{tagging.pk}/", {"action": action}).status_code == 302
+    tagging.refresh_from_db()
+    assert not tagging.is_hidden
+
+
+def test_what_is_gone_is_not_found(desk, portal_site):
+    assert desk.get("/cms/tagging/999/", follow=True).status_code == 404
+
+
+def test_the_list_of_comments_leads_to_the_queue(desk, page):
     comment = CommentFactory(page=page)
-    desk.post(f"/cms/comment/{comment.pk}/", {"action": "burn"})
-    comment.refresh_from_db()
-    assert not comment.is_hidden
+    assert f"/cms/moderation/?comment={comment.pk}" in text_of(desk, "/cms/comment/")
 
 
-@pytest.mark.parametrize("kind", ["comment", "tagging"])
-def test_what_is_gone_is_not_found(desk, portal_site, kind):
-    assert desk.get(f"/cms/{kind}/999/", follow=True).status_code == 404
-
-
-@pytest.mark.parametrize(("kind", "factory"), [("comment", CommentFactory), ("tagging", TaggingFactory)])
 @pytest.mark.parametrize("role", ["participant", "facilitator"])
-def test_nobody_else_decides(client, page, kind, factory, role, request):
-    item = factory(page=page)
+def test_nobody_else_decides(client, page, role, request):
+    item = TaggingFactory(page=page)
     client.force_login(request.getfixturevalue(role))
-    assert client.post(f"/cms/{kind}/{item.pk}/", {"action": "hide"}).status_code in (302, 403)
+    assert client.post(f"/cms/tagging/{item.pk}/", {"action": "hide"}).status_code in (302, 403)
     item.refresh_from_db()
     assert not item.is_hidden
 
 
 def test_html_in_a_comment_is_text_in_the_cms_too(desk, page):
     comment = CommentFactory(page=page, text="<script>alert(7)</script>")
-    assert "<script>alert(7)" not in text_of(desk, "/cms/comment/") + text_of(desk, f"/cms/comment/{comment.pk}/")
+    shown = text_of(desk, "/cms/comment/") + text_of(desk, f"/cms/moderation/?comment={comment.pk}")
+    assert "<script>alert(7)" not in shown
+    assert "alert(7)" in shown
 
 
 @pytest.mark.parametrize(("kind", "factory", "cost"), [("comment", CommentFactory, 10), ("tagging", TaggingFactory, 11)])

@@ -35,7 +35,7 @@ def test_a_moderator_sees_comments_but_edits_no_page(portal_site, client, modera
     page = PracticePageFactory(parent=portal_site.libraries["ar"])
     comment = CommentFactory(page=page, text="كلمات المشاركة")
     assert "كلمات المشاركة" in reach(client, moderator, "/cms/comment/").content.decode()
-    assert reach(client, moderator, f"/cms/comment/{comment.pk}/").status_code == 200
+    assert reach(client, moderator, f"/cms/moderation/?comment={comment.pk}").status_code == 200
     assert reach(client, moderator, f"/cms/pages/{page.pk}/edit/").status_code in (302, 403)
     assert reach(client, moderator, f"/cms/pages/add/good_practices/practicepage/{page.get_parent().pk}/").status_code in (
         302,

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from portal.base import clock
 from portal.participation.domain.admission import admit
-from portal.participation.enums import CommentKind, ModerationMode
+from portal.participation.enums import CommentKind
 from portal.participation.models import Comment, CommentVersion, Subject
-from portal.participation.modes import mode_of
 from portal.people.models import User
 
 EDITED_FOR = datetime.timedelta(minutes=15)
@@ -74,21 +73,19 @@ def edit_comment(comment: Comment, person: User, text: str, language: str) -> No
     """Give a comment other words (already cleaned); what it said before stays to be read.
 
     Where a moderator reads first, what was published waits again. Raises PermissionDenied if it is not theirs, ValidationError
-    if it is too late or the discussion is closed.
+    if it is too late or they may not say this here now (`admission.admit`).
     """
     comment.refresh_from_db(from_queryset=Comment.objects.select_for_update())
     if comment.author_id != person.pk:
         raise PermissionDenied
     if not can_edit(comment, person):
         raise ValidationError(_("It is too late to change it: a comment can be changed for 15 minutes."), code="late")
-    mode = mode_of(comment.subject)
-    if mode == ModerationMode.CLOSED:
-        raise ValidationError(_("This discussion is closed: it can be read, and takes no more comments."))
+    admission = admit(person, comment.subject, text, editing=comment)
     if text != comment.text:
         former = comment.edited_at or comment.created_at
         CommentVersion.objects.create(comment=comment, text=comment.text, written_at=former)
         comment.edited_at = clock.now()
-        if mode == ModerationMode.BEFORE:
+        if not admission.published_now:
             comment.published_at = None
     comment.text, comment.language = text, language
     comment.save(update_fields=["text", "language", "edited_at", "published_at"])

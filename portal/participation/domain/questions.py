@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.base import clock
+from portal.participation.domain.bans import refuse_banned
 from portal.participation.models import Comment, Vote
 from portal.people.models import User
 
@@ -18,8 +19,9 @@ ANSWER = "participation.answer_comment"
 def vote(question: Comment, person: User) -> None:
     """Count `person` among those who want `question` answered; voting again changes nothing.
 
-    Raises ValidationError if it is hidden, is no question, or is their own.
+    Raises ValidationError if it is hidden, is no question, is their own, or if `person` is banned.
     """
+    refuse_banned(person)
     if question.is_hidden or not question.is_question:
         raise ValidationError(_("Only questions that everybody sees are voted on."))
     if question.author_id == person.pk:

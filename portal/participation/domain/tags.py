@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.base.text import clean_text
+from portal.participation.domain.bans import refuse_banned
 from portal.participation.models import Subject, Tag, Tagging
 from portal.people.models import User
 from search.domain import enqueue
@@ -43,8 +44,9 @@ def split_tags(text: str) -> list[str]:
 def add_tags(translation_key: UUID, tags: Iterable[str], person: User) -> list[Tagging]:
     """Give `tags` to the subject in the name of `person` and return the new taggings; those it bears already stay as they are.
 
-    Raises ValidationError if the subject would bear too many.
+    Raises ValidationError if the subject would bear too many, or if `person` is banned.
     """
+    refuse_banned(person)
     subject = Subject.of(translation_key)
     borne = set(subject.taggings.values_list("tag__name", flat=True))
     new = [name for name in tags if name not in borne]

@@ -72,7 +72,7 @@ class CommentForm(EditForm):
         super().__init__(*args, **kwargs)
         kinds = [choice for choice in CommentKind.choices if asks or choice[0] != CommentKind.QUESTION]
         self.asks = asks
-        self.fields["kind"].widget.choices = [*kinds[-1:], *kinds[:-1]]  # type: ignore[attr-defined]
+        self.fields["kind"].widget.choices = [*kinds[-1:], *kinds[:-1]]
         if replies:
             del self.fields["kind"]
             self.fields["text"].label = _("Your answer")

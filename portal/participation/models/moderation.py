@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting
+from wagtail.contrib.settings.registry import register_setting
 
 from portal.base import clock
 from portal.base.languages import in_language
@@ -16,6 +21,7 @@ from portal.participation.enums import ModerationAct, ModerationMode, ReportReas
 from portal.participation.models.comments import Comment
 
 
+@register_setting(icon="comment")
 class DiscussionSettings(BaseGenericSetting):
     """How discussions are moderated where their page says nothing else."""
 
@@ -34,8 +40,12 @@ class DiscussionSettings(BaseGenericSetting):
 
 
 class ModerationReason(MultilingualName):
-    """Why something is hidden or refused, in words that its author is told: ready in the portal's languages."""
+    """Why something is hidden or refused, in words that its author is told: ready in the portal's languages.
 
+    `code` names it in the log of decisions and in public figures, and never changes.
+    """
+
+    code = models.SlugField(_("code"), max_length=40, unique=True, editable=False)
     message_ar = models.TextField(_("message in Arabic"), max_length=1000)
     message_fr = models.TextField(_("message in French"), max_length=1000)
     message_en = models.TextField(_("message in English"), max_length=1000, blank=True)
@@ -53,6 +63,14 @@ class ModerationReason(MultilingualName):
         verbose_name = _("reason of moderation")
         verbose_name_plural = _("reasons of moderation")
         ordering = ["sort_order", "pk"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give a new reason its code, from its name in Latin letters."""
+        if not self.code:
+            name = (slugify(self.name_en) or slugify(self.name_fr) or "reason")[:30]
+            taken = set(ModerationReason.objects.filter(code__startswith=name).values_list("code", flat=True))
+            self.code = next(code for code in chain([name], (f"{name}-{n}" for n in count(2))) if code not in taken)
+        super().save(*args, **kwargs)
 
     @property
     def message(self) -> str:
@@ -103,7 +121,10 @@ class ModerationAction(models.Model):
         verbose_name_plural = _("decisions of moderation")
         ordering = ["-at", "-pk"]
         default_permissions = ("view",)
-        indexes = [models.Index(fields=["target", "target_id"], name="participation_action_target")]
+        indexes = [
+            models.Index(fields=["target", "target_id"], name="participation_action_target"),
+            models.Index(fields=["author_key"], name="participation_action_author"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.target} {self.target_id or ''}"

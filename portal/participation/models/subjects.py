@@ -55,6 +55,16 @@ class Moderated(models.Model):
         related_name="+",
         verbose_name=_("hidden by"),
     )
+    hidden_reason = models.ForeignKey(
+        "participation.ModerationReason",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("reason"),
+    )
+    hidden_note = models.CharField(_("note to the author"), max_length=1000, blank=True, editable=False)
 
     objects = ModeratedQuerySet.as_manager()
 
@@ -65,6 +75,11 @@ class Moderated(models.Model):
     def is_hidden(self) -> bool:
         """Whether a moderator has hidden it."""
         return self.hidden_at is not None
+
+    @property
+    def hidden_by_reports(self) -> bool:
+        """Whether the portal hid it because many reported it, and no moderator has decided yet."""
+        return self.is_hidden and self.hidden_by_id is None and self.hidden_reason_id is None
 
 
 class Bookmark(models.Model):

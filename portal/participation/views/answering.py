@@ -11,12 +11,14 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from wagtail.models import Page
 
 from portal.base.languages import best_per_key
 from portal.base.privacy import readable
 from portal.participation.discussion import discussion_of
+from portal.participation.models import Comment
 
 
 def sign_in_first(request: HttpRequest, place: str) -> HttpResponse:
@@ -41,8 +43,16 @@ def done(request: HttpRequest, page: Page, part: str, thanks: str) -> HttpRespon
     """Return to the part of the page, or give htmx the part as it is now; `thanks` is said to the reader."""
     if getattr(request, "htmx", False):
         return fragment(request, page, part, thanks=thanks)
-    messages.success(request, thanks)
+    if thanks:
+        messages.success(request, thanks)
     return redirect(f"{page.get_url(request)}#{part}")
+
+
+def thanks_for(comment: Comment) -> str:
+    """Return what is said to whoever wrote `comment`: that it is published, or waits."""
+    if comment.published_at is None:
+        return _("Thank you: a moderator will read it before it is published.")
+    return _("Thank you: your question is published.") if comment.is_question else _("Thank you: your comment is published.")
 
 
 def again(request: HttpRequest, page: Page, part: str, **forms: Form) -> HttpResponse:

@@ -21,7 +21,7 @@ from portal.participation.enums import CommentKind
 from portal.participation.forms.comments import LARGEST_KEY, CommentForm
 from portal.participation.models import Comment, Subject, Vote
 from portal.participation.threads import shown_to, threads_of
-from portal.participation.views.answering import page_of, sign_in_first
+from portal.participation.views.answering import page_of, sign_in_first, thanks_for
 from portal.participation.ways import Ways, whole_number
 from portal.participation.writing import Writing, comment_form, comments_of, readable_target, write
 from portal.people.domain import signed_in
@@ -42,6 +42,8 @@ def add_comment(request: HttpRequest, key: UUID) -> HttpResponse:
     form = comment_form(page, target, request.POST)
     if "discard" in request.POST:
         drop_draft(request, draft_name(key, asked))
+        return redirect(f"{page.get_url(request)}#comments")
+    if form.from_a_machine:
         return redirect(f"{page.get_url(request)}#comments")
     if form.is_valid() and "reply" in request.POST and request.POST["reply"] and target is None:
         form.add_error("text", _("The comment that you answer is not there any more. You can publish yours as a new one."))
@@ -85,8 +87,7 @@ def _again(request: HttpRequest, page: Page, target: Comment | None, form: Comme
 
 def _added(request: HttpRequest, page: Page, added: Comment, draft: str) -> HttpResponse:
     """Lead to the new comment, or give htmx what changes: the comment in its place, the form empty again."""
-    waits = _("Thank you: a moderator reads your comment, then everybody can.")
-    thanks = _("Thank you: your comment is published.") if added.is_published else waits
+    thanks = thanks_for(added)
     if not getattr(request, "htmx", False):
         received(request, draft)
         messages.success(request, thanks)

@@ -23,7 +23,7 @@ from portal.participation.enums import CommentKind
 from portal.participation.forms.questions import AnswerForm, QuestionForm
 from portal.participation.models import Comment
 from portal.participation.questions import QUESTIONS_SHOWN, questions_of
-from portal.participation.views.answering import again, fragment, page_of, sign_in_first
+from portal.participation.views.answering import again, done, fragment, page_of, sign_in_first, thanks_for
 from portal.people.domain import signed_in
 
 
@@ -57,27 +57,29 @@ def _ask(request: HttpRequest, page: Any) -> HttpResponse:
     form = QuestionForm(request.POST)
     if form.is_valid() and not page.questions_open:
         form.add_error("text", _("Questions are closed. You can publish it as a comment, further down the page."))
-    asked = _added(request, page, form) if form.is_valid() else None
-    if asked is None:
-        return again(request, page, "questions", question_form=form)
-    waits = _("Thank you: a moderator reads your question, then everybody can.")
-    thanks = _("Thank you: your question is published.") if asked.is_published else waits
+    if form.from_a_machine:
+        return done(request, page, "questions", "")
+    if form.is_valid():
+        try:
+            text, person = form.cleaned_data["text"], signed_in(request)
+            asked = add_comment(page.translation_key, text, current_language(), person, CommentKind.QUESTION)
+            return _asked(request, page, asked)
+        except ValidationError as error:
+            form.add_error("text", error)
+    return again(request, page, "questions", question_form=form)
+
+
+def _asked(request: HttpRequest, page: Any, asked: Comment) -> HttpResponse:
+    """Thank for the question and lead to it, or to the list where it waits for a moderator."""
+    thanks = thanks_for(asked)
+    if asked.published_at is None:
+        return done(request, page, "questions", thanks)
     if getattr(request, "htmx", False):
         return fragment(request, page, "questions", thanks=thanks)
     messages.success(request, thanks)
     found = questions_of(page, request)
     every = "?questions=all" if found and found.count > QUESTIONS_SHOWN else ""
     return redirect(f"{page.get_url(request)}{every}#comment-{asked.pk}")
-
-
-def _added(request: HttpRequest, page: Any, form: QuestionForm) -> Comment | None:
-    """Keep a question and return it; None where the discussion does not admit it, and the form says why."""
-    text, person = form.cleaned_data["text"], signed_in(request)
-    try:
-        return add_comment(page.translation_key, text, current_language(), person, CommentKind.QUESTION)
-    except ValidationError as error:
-        form.add_error("text", error)
-        return None
 
 
 @require_http_methods(["GET", "POST"])

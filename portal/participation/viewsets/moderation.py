@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -23,6 +24,9 @@ from wagtail.permissions import policy_registry
 
 from portal.participation.domain.moderation import hide, restore
 from portal.participation.models import Comment, Moderated, Tagging
+from portal.participation.viewsets.bans import BanViewSet
+from portal.participation.viewsets.log import LogViewSet, ReasonViewSet
+from portal.participation.viewsets.queue import QueueViewSet
 from portal.people.domain import signed_in
 
 
@@ -62,6 +66,8 @@ class ModerationIndexView(IndexView):
 
     def get_edit_url(self, instance: Moderated) -> str:
         """Return the address of the decision, which is all that can be done with somebody's words."""
+        if self.model is Comment:
+            return f"{reverse('moderation:queue')}?comment={instance.pk}"
         return reverse(f"{self.viewset_name}:moderate", args=[instance.pk])
 
     @property
@@ -71,9 +77,9 @@ class ModerationIndexView(IndexView):
 
 
 class ModerateView(PermissionCheckedMixin, View):
-    """Shows one piece in its context and hides or restores it (POST)."""
+    """Shows one piece in its context and hides or restores it (POST); comments have their queue."""
 
-    model: type[Comment] | type[Tagging] = Comment
+    model: type[Moderated] = Tagging
     index_url_name = ""
     permission_required = "moderate"
 
@@ -89,13 +95,16 @@ class ModerateView(PermissionCheckedMixin, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Hide what is shown or restore what is hidden, as the button said; another moderator's earlier click changes nothing."""
-        item = get_object_or_404(self.model, pk=pk)
-        if request.POST.get("action") == "hide":
-            hide(item, signed_in(request))
-            messages.success(request, gettext("Hidden. Nobody but moderators sees it now."))
-        elif request.POST.get("action") == "restore":
-            restore(item, signed_in(request))
-            messages.success(request, gettext("Restored. Everybody sees it again."))
+        item: Moderated = get_object_or_404(self.model, pk=pk)
+        try:
+            if request.POST.get("action") == "hide":
+                hide(item, signed_in(request))
+                messages.success(request, gettext("Hidden. Nobody but moderators sees it now."))
+            elif request.POST.get("action") == "restore":
+                restore(item, signed_in(request))
+                messages.success(request, gettext("Restored. Everybody sees it again."))
+        except ValidationError as error:
+            messages.warning(request, " ".join(error.messages))
         return redirect(self.index_url_name)
 
 
@@ -121,12 +130,19 @@ class ModerationViewSet(ModelViewSet):
 
 
 class CommentViewSet(ModerationViewSet):
+    """All comments; each leads to the queue, where it is decided on."""
+
     model = Comment
     icon = "comment"
     menu_label = _("Comments")
     filterset_class = CommentFilterSet
     list_display = [
-        TitleColumn("text", label=_("Comment"), accessor=str, get_url=lambda row: reverse("comment:moderate", args=[row.pk])),
+        TitleColumn(
+            "text",
+            label=_("Comment"),
+            accessor=str,
+            get_url=lambda row: f"{reverse('moderation:queue')}?comment={row.pk}",
+        ),
         Column("author", label=_("Author")),
         Column("kind", label=_("Kind"), accessor="get_kind_display"),
         Column("language", label=_("Language"), accessor="get_language_display"),
@@ -135,6 +151,10 @@ class CommentViewSet(ModerationViewSet):
     ]
     search_fields = ["text", "author__display_name", "author__email"]
     ordering = ["-created_at"]
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Return only the list."""
+        return [one for one in super().get_urlpatterns() if one.name != "moderate"]
 
 
 class TaggingViewSet(ModerationViewSet):
@@ -158,4 +178,11 @@ class DiscussionViewSetGroup(ModelViewSetGroup):
     menu_label = _("Discussion")
     menu_icon = "comment"
     menu_order = 250
-    items = (CommentViewSet("comment"), TaggingViewSet("tagging"))
+    items = (
+        QueueViewSet(),
+        CommentViewSet("comment"),
+        TaggingViewSet("tagging"),
+        BanViewSet("ban"),
+        ReasonViewSet("moderation_reason"),
+        LogViewSet("moderation_log"),
+    )
