@@ -93,7 +93,7 @@ def protect_log(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participation', '0005_threads_moderation_following'),
+        ('participation', '0006_useful_first'),
     ]
 
     operations = [
