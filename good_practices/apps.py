@@ -6,9 +6,10 @@ class GoodPracticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell search what this app has, and listen to publications."""
-        from good_practices import signals
+        """Tell search and followers what this app has, and listen to publications."""
+        from good_practices import news, signals
         from good_practices.documents import register_documents
 
         register_documents()
+        news.register()
         signals.connect()

@@ -16,6 +16,7 @@ urlpatterns = [
     path("documents/", include(document_urls)),
     re_path(r"^media/(?P<path>.*)$", media, name="media"),
     *i18n_patterns(
+        path("account/following/", include("portal.participation.account_urls")),
         path("account/", include("portal.people.urls")),
         path("account/", include("allauth.account.urls")),
         path("search/", include("search.urls")),

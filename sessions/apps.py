@@ -9,12 +9,13 @@ class SessionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell search what this app has, listen to publications, and watch over the files of recordings."""
+        """Tell search and followers what this app has, listen to publications, and watch over the files of recordings."""
         from portal.base.media import guard
-        from sessions import signals
+        from sessions import news, signals
         from sessions.documents import register_documents
         from sessions.media import domain, places
 
         register_documents()
+        news.register()
         signals.connect()
         guard(places.FOLDER, domain.may_play)
