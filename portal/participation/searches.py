@@ -27,6 +27,8 @@ from search.query import FACETS, PUBLISHED, SearchQuery
 from search.service import search
 
 LONGEST_KEY = 400
+LONGEST_QUESTION = 2_000
+"""Characters of a query string that is read at all."""
 MOST_FOUND = 50
 """Results of one search that a digest looks at: the last published."""
 _NAMED_AT_ONCE = 500
@@ -44,7 +46,7 @@ def key_of(query: SearchQuery) -> str:
 
 def query_of(key: str) -> SearchQuery:
     """Return the search of a key; whatever is not understood is left out."""
-    data = QueryDict(key[:LONGEST_KEY])
+    data = QueryDict(key if len(key) <= LONGEST_QUESTION else "")
     language = data.get("lang", "")
     known = language if language in language_codes() else language_codes()[0]
     query = SearchForm(data, language=known).query
@@ -57,7 +59,7 @@ def named(keys: Collection[str], language: str) -> Mapping[str, Link]:
     with override(language):
         for key in keys:
             query = query_of(key)
-            if key_of(query) == key:
+            if key and key_of(query) == key:
                 asked = urlencode([pair for pair in parse_qsl(key) if pair[0] != "lang"])
                 found[key] = Link(_words(query, language), language, f"{reverse('search')}?{asked}")
     return found

@@ -1,10 +1,12 @@
-"""What participants write."""
+"""What participants write and follow."""
+
+import datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
 from portal.participation.enums import CommentKind
-from portal.participation.models import Comment, Subject, Tag, Tagging, Vote
+from portal.participation.models import Comment, Follow, Subject, Tag, Tagging, Vote
 from tests.factories.people import UserFactory
 
 
@@ -53,3 +55,13 @@ class TaggingFactory(DjangoModelFactory):
         exclude = ("page", "name")
 
     page = None
+
+
+class FollowFactory(DjangoModelFactory):
+    """That somebody follows `kind` and `key`, since long ago."""
+
+    person = factory.SubFactory(UserFactory)
+    created_at = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+
+    class Meta:
+        model = Follow

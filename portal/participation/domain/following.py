@@ -28,10 +28,9 @@ def target_of(kind: str, key: str) -> Target:
 
     Raises ValidationError where there is nothing like it that everybody may see.
     """
-    key = key[: searches.LONGEST_KEY + 1]
     if kind == FollowKind.SEARCH:
         key = searches.key_of(searches.query_of(key))
-    if kind not in FollowKind.values or "\x00" in key or not _exists(kind, key):
+    if kind not in FollowKind.values or len(key) > searches.LONGEST_KEY or "\x00" in key or not _exists(kind, key):
         raise ValidationError(_("This cannot be followed: it does not exist, or is public no more."))
     return kind, key
 
