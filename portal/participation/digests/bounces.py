@@ -41,8 +41,11 @@ def process_maildir(path: Path) -> Counts:
     """
     counts = Counts()
     is_folder = path.is_dir()
-    box: mailbox.Maildir | mailbox.mbox = mailbox.Maildir(path, create=False) if is_folder else mailbox.mbox(path, create=False)
-    box.lock()
+    try:
+        box: mailbox.Maildir | mailbox.mbox = (mailbox.Maildir if is_folder else mailbox.mbox)(path, create=False)
+        box.lock()
+    except mailbox.Error as error:
+        raise OSError(f"no mailbox: {error}") from error
     try:
         for key in list(box.keys()):
             message = box[key]
