@@ -65,9 +65,10 @@ def fill(people: int, news: int) -> None:
     texts = library.fill(news // 2 // 3 * 3)
     complete_facts()
     moment = timezone.now() - datetime.timedelta(hours=2)
-    new = PracticeFacts.objects.filter(practice_key__in=Page.objects.filter(slug__startswith="benchmark").values("translation_key"))
+    pages = Page.objects.filter(slug__startswith="benchmark")
+    new = PracticeFacts.objects.filter(practice_key__in=pages.values("translation_key"))
     keys = list(new.values_list("practice_key", flat=True))
-    Page.objects.filter(slug__startswith="benchmark").update(first_published_at=moment)
+    pages.update(first_published_at=moment)
     PracticeNews.objects.filter(practice_key__in=keys, stage="").update(published_at=moment)
     later = moment + datetime.timedelta(minutes=1)
     PracticeNews.objects.bulk_create(
@@ -133,10 +134,11 @@ def measure(folder: Path, environment: dict[str, str]) -> None:
     started = time.perf_counter()
     told = command("weekly", environment).communicate()[0].strip()
     seconds = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    told += f"; {used.ru_utime + used.ru_stime:.0f} s of processor, peak {used.ru_maxrss / 1024:.0f} MB"
     sizes = [int(line.split()[1]) for line in file.read_text().splitlines()]
     print(told)  # noqa: T201
-    print(f"{len(sizes)} mails of {sum(sizes) / len(sizes) / 1000:.1f} kB in {seconds:.1f} s, peak {peak:.0f} MB")  # noqa: T201
+    print(f"{len(sizes)} mails of {sum(sizes) / len(sizes) / 1000:.1f} kB in {seconds:.1f} s")  # noqa: T201
     before = len(sizes)
     running = command("daily", environment)
     while len(file.read_text().splitlines()) < before + DAILY // 3 and running.poll() is None:

@@ -73,7 +73,7 @@ def test_the_mail_is_text_and_html_in_arabic_with_its_headers(server, followers)
         assert part.get_content_charset() == "utf-8"
         assert "نقل مدرسي" in part.get_content()
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert message["List-Unsubscribe"].startswith("<http://localhost:8000/ar/participation/digests/stop/")
+    assert message["List-Unsubscribe"].strip().startswith("<http://localhost:8000/ar/participation/digests/stop/")
     assert sender.startswith("bounces+")
     assert sender.partition("+")[2].partition("@")[0] in message["Message-ID"]
     assert message["Auto-Submitted"] == "auto-generated"

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.base.dates import localdate
-from portal.base.languages import direction
 from portal.participation.digests.gathering import Gathered
 from portal.participation.enums import FollowKind, Happening
 from portal.participation.following import News, Target
@@ -46,15 +47,10 @@ class Followed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something new, in words of the reader's language; `language` is that of the title."""
+    """Something new, in words of the reader's language, as text and as HTML."""
 
-    title: str
-    language: str
-    direction: str
-    url: str
-    words: str
-    day: str
-    illustrative: bool
+    text: str
+    html: SafeString
 
 
 @dataclass(slots=True)
@@ -146,8 +142,15 @@ def _draw(news: News, times: int, link: Link) -> Line:
     elif news.detail:
         words = _("%(what)s: %(detail)s") % {"what": words, "detail": news.detail}
     day = localdate(timezone.localtime(news.at))
-    title = " ".join(link.title.split())
-    return Line(title, link.language, direction(link.language), absolute(link.url), words, day, news.illustrative)
+    title, url = " ".join(link.title.split()), absolute(link.url)
+    said = f"{words} · {day}{f' · {invented}' if (invented := _invented(news)) else ''}"
+    html = format_html('<a href="{}" lang="{}"><bdi>{}</bdi></a><br>{}', url, link.language, title, said)
+    text = f"- {title}\n  {said}\n  {url}\n"
+    return Line(text, html)
+
+
+def _invented(news: News) -> str:
+    return _("illustrative example") if news.illustrative else ""
 
 
 def absolute(url: str) -> str:
