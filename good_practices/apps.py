@@ -7,8 +7,8 @@ class GoodPracticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell search and the account what this app has, and listen to publications."""
-        from good_practices import signals
+        """Tell search, followers and the account what this app has, and listen to publications."""
+        from good_practices import news, signals
         from good_practices.documents import register_documents
         from portal.people.account_menu import Entry, register
 
@@ -17,4 +17,5 @@ class GoodPracticesConfig(AppConfig):
             Entry(_("My contributions"), "contribute", 30, "document", _("Practices that you propose, and where they stand"))
         )
         register(Entry(_("My bookmarks"), "bookmarks", 50, "star"))
+        news.register()
         signals.connect()

@@ -36,6 +36,20 @@ def _link(row: tuple[Any, ...]) -> Link:
     return Link(title, locale_code(locale), page.get_url() or "")
 
 
+def links_by_language(pages: PageQuerySet) -> dict[str, dict[str, Link]]:
+    """Return translation key -> language -> how the page is named there, in one query."""
+    found: dict[str, dict[str, Link]] = defaultdict(dict)
+    for row in pages.order_by().values_list(*_LINKED).iterator():
+        link = _link(row)
+        found[str(row[0])][link.language] = link
+    return found
+
+
+def best_link(links: Mapping[str, Link], language: str) -> Link:
+    """Return the link in `language`, else the one in the reader's next best. Raises StopIteration where there is none."""
+    return next(links[code] for code in preference(language) if code in links)
+
+
 class PageSource(ABC):
     """A `DocumentSource` of one page model; translations share their `translation_key`, which is the document's key."""
 

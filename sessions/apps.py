@@ -10,14 +10,15 @@ class SessionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell search and the account what this app has, listen to publications, and watch over the files of recordings."""
+        """Tell search, followers and the account what this app has, listen to publications, and watch over recordings."""
         from portal.base.media import guard
         from portal.people.account_menu import Entry, register
-        from sessions import signals
+        from sessions import news, signals
         from sessions.documents import register_documents
         from sessions.media import domain, places
 
         register_documents()
         register(Entry(_("My agenda"), "agenda", 40, "calendar"))
+        news.register()
         signals.connect()
         guard(places.FOLDER, domain.may_play)

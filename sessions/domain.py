@@ -13,7 +13,7 @@ from portal.base.shared_facts import coming_revisions, share_facts
 from portal.people.models import User
 from sessions.enums import EvaluationState
 from sessions.live import evaluation_state, may_facilitate
-from sessions.models import Evaluation, SessionPage, SlotVersion
+from sessions.models import Evaluation, Recording, SessionPage, SlotVersion
 
 
 @transaction.atomic
@@ -21,6 +21,13 @@ def announce(page: SessionPage) -> None:
     """Do what follows from a session's publication: note a change of its slot, and give its facts to its translations."""
     note_slot(page)
     share_facts(page)
+
+
+def note_public(recording: Recording) -> None:
+    """Note since when visitors can play a recording, the first time that they can: its followers are told once."""
+    if recording.is_public and recording.public_at is None:
+        recording.public_at = clock.now()
+        Recording.objects.filter(pk=recording.pk, public_at=None).update(public_at=recording.public_at)
 
 
 @transaction.atomic

@@ -44,6 +44,7 @@ def _recording_changed(instance: Recording, update_fields: frozenset[str] | None
     """A recording that goes public, or is withdrawn, takes its words along; its progress alone changes nothing."""
     if update_fields is None or update_fields & {"live", "status", "session_key"}:
         enqueue([str(instance.session_key)])
+        domain.note_public(instance)
 
 
 def _captions_changed(instance: CaptionTrack, **kwargs: Any) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from good_practices.models import PracticeFacts, PracticePage
+from good_practices.models import PracticeFacts, PracticeNews, PracticePage
 from good_practices.procedure import Step, notice_due, reply_of
 from portal.base import clock
 from portal.base.languages import best_per_key, language_codes
@@ -69,6 +69,7 @@ def _keep(keys: Sequence[UUID]) -> int:
     PracticeFacts.objects.filter(practice_key__in=set(keys) - {row.practice_key for row in rows}).delete()
     PracticeFacts.objects.bulk_create(rows, update_conflicts=True, unique_fields=["practice_key"], update_fields=_COUNTED)
     _keep_themes(best.values())
+    _keep_news(found)
     return len(rows)
 
 
@@ -88,6 +89,14 @@ def _keep_themes(pages: Iterable[PracticePage]) -> None:
     through.objects.filter(pk__in=[pk for pair, pk in there.items() if pair not in wanted]).delete()
     new = sorted(wanted - there.keys(), key=str)
     through.objects.bulk_create(through(practicefacts_id=key, theme_id=theme) for key, theme in new)
+
+
+def _keep_news(pages: Iterable[PracticePage]) -> None:
+    """Note since when each practice and each of its stages is public; what was noted before stays."""
+    told = {(page.translation_key, stage) for page in pages for stage in ("", *(stage.kind for stage in page.stages.all()))}
+    now = clock.now()
+    rows = [PracticeNews(practice_key=key, stage=stage, published_at=now) for key, stage in sorted(told, key=str)]
+    PracticeNews.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _row(page: PracticePage, changed_at: Any) -> PracticeFacts:

@@ -8,6 +8,7 @@ from good_practices.models.facts import PracticeFacts
 from good_practices.models.imports import ImportedRow, ImportFault, ImportRun
 from good_practices.models.inspiration import Inspiration
 from good_practices.models.library import LibraryPage
+from good_practices.models.news import PracticeNews
 from good_practices.models.practice import PracticeEvidence, PracticeOrganisation, PracticePage, PracticeStage, ResultFigure
 from good_practices.models.report import MistakeReport
 from good_practices.models.space import ConsultationSpace
@@ -28,6 +29,7 @@ __all__ = [
     "MistakeReport",
     "PracticeEvidence",
     "PracticeFacts",
+    "PracticeNews",
     "PracticeOrganisation",
     "PracticePage",
     "PracticeStage",

@@ -21,6 +21,7 @@ IMAGES = Path(__file__).resolve().parent.parent / "static" / "portal" / "img"
 ICONS: dict[str, str] = {
     "arrow": '<path d="M4 12h15m-6-6 6 6-6 6"/>',
     "back": '<path d="M20 12H5m6-6-6 6 6 6"/>',
+    "bell": '<path d="M6 17V11a6 6 0 0 1 12 0v6l2 1H4zM10 21h4"/>',
     "building": '<path d="M4 20V9l8-5 8 5v11M3 20h18M9 20v-6h6v6"/>',
     "calendar": '<rect x="4" y="5" width="16" height="15" rx="2"/><path d="M4 10h16M8 3v4m8-4v4"/>',
     "check": '<path d="m5 13 4.5 4.5L19 7"/>',

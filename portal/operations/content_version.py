@@ -42,16 +42,17 @@ UNSEEN = (
     *("wagtail_localize_", "wagtailadmin_", "wagtailsearch_", "wagtailusers_"),
     *("wagtailcore_apitoken", "wagtailcore_comment", "wagtailcore_group", "wagtailcore_modellogentry"),
     *("wagtailcore_pagelogentry", "wagtailcore_pagesubscription", "wagtailcore_referenceindex", "wagtailcore_revision"),
-    *("good_practices_contribution", "good_practices_inspiration", "participation_bookmark"),
+    *("good_practices_contribution", "good_practices_inspiration", "good_practices_practicenews"),
     *("participation_appeal", "participation_ban", "participation_moderation", "participation_report"),
+    *("participation_bookmark", "participation_digest", "participation_follow"),
     *("wagtailcore_task", "wagtailcore_uploadedfile", "wagtailcore_workflow"),
 )
 """Beginnings of the names of tables of which visitors who are not signed in see nothing."""
 
 UNSEEN_COLUMNS = {
-    "people_user": {"last_login", "password"},
+    "people_user": {"digest", "last_login", "mail_links", "mail_stopped_at", "password"},
     "wagtailcore_page": {"draft_title", "has_unpublished_changes", "latest_revision_created_at", "latest_revision_id"},
-    "workshop_sessions_recording": {"log", "progress", "updated_at"},
+    "workshop_sessions_recording": {"log", "progress", "public_at", "updated_at"},
 }
 """Columns of tables that do count, of which visitors see nothing: an update of these alone changes no page."""
 

@@ -1,4 +1,4 @@
-"""The process beside the web workers: it runs background tasks and brings late changes to the search index."""
+"""The process beside the web workers: it runs background tasks and periodic jobs, and brings late changes to the search index."""
 
 import fcntl
 import hashlib
@@ -18,6 +18,7 @@ from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from portal.operations import periodic
 from portal.operations.processes import end_with_parent, follow_parent
 from search.domain import backlog, drain
 
@@ -41,6 +42,7 @@ def run(parent: int) -> None:
     lock = wait_for_turn(Path(settings.VAR_DIR) / "task_worker.lock")
     resume_interrupted()
     threading.Thread(target=_keep_index_current, name="search-sync", daemon=True).start()
+    periodic.start()
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # its farewell speaks of Ctrl-C, which is not heard here
     worker = make_worker(f"{worker_prefix()}{get_random_string(12)}")
     worker.configure_signals()

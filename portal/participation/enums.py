@@ -66,6 +66,18 @@ class FollowKind(models.TextChoices):
     SEARCH = "search", _("Search")
 
 
+class Happening(models.TextChoices):
+    """What is new about something that is followed."""
+
+    PRACTICE = "practice", _("New practice")
+    STAGE = "stage", _("New stage")
+    RECORDING = "recording", _("New recording")
+    COMMENT = "comment", _("New comment")
+    ANSWER = "answer", _("A question was answered")
+    TAGGED = "tagged", _("Newly tagged")
+    FOUND = "found", _("New result")
+
+
 class EndorsementKind(models.TextChoices):
     """What an organisation says of a practice."""
 

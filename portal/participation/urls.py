@@ -3,9 +3,11 @@
 from django.urls import path
 
 from portal.participation.views.comments import add_comment, comment, find_useful, reply_form
+from portal.participation.views.following import follow
 from portal.participation.views.moderation import appeal_comment, report_comment
 from portal.participation.views.own_comments import edit_comment, history, take_back
 from portal.participation.views.questions import answer, questions, vote
+from portal.participation.views.stopping import stop_digests, stop_following
 from portal.participation.views.tags import add_tags
 from portal.participation.views.transparency import transparency, transparency_csv
 
@@ -25,4 +27,7 @@ urlpatterns = [
     path("comments/<int:pk>/appeal/", appeal_comment, name="appeal_comment"),
     path("transparency/", transparency, name="transparency"),
     path("transparency.csv", transparency_csv, name="transparency_csv"),
+    path("follow/", follow, name="follow"),
+    path("digests/stop/<str:token>/", stop_digests, name="stop_digests"),
+    path("following/stop/<str:token>/", stop_following, name="stop_following"),
 ]

@@ -64,6 +64,7 @@ class User(AbstractUser):
         Territory, models.SET_NULL, null=True, blank=True, related_name="inhabitants", verbose_name=_("region")
     )
     digest = models.CharField(_("digest"), max_length=8, choices=DigestFrequency.choices, default=DigestFrequency.WEEKLY)
+    mail_links = models.PositiveIntegerField(_("version of the links in e-mails"), default=0, editable=False)
     mail_stopped_at = models.DateTimeField(_("e-mail came back at"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"

@@ -213,6 +213,9 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Moucharaka Mouwatina <portal@localhost>")
+# Where digests that cannot be delivered come back to, one address for each (bounces@example.org: bounces+…@example.org); none:
+# to DEFAULT_FROM_EMAIL. `process_bounces` reads them.
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
 
 # --- Wagtail --------------------------------------------------------------------------------------------------------
 

@@ -62,6 +62,7 @@ class Recording(Illustrative, ClusterableModel, OfSession):
     has_video = models.BooleanField(_("has a picture"), default=False, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+    public_at = models.DateTimeField(_("public since"), null=True, blank=True, editable=False, db_index=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

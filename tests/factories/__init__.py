@@ -17,7 +17,7 @@ from tests.factories.pages import (
     StandardPageFactory,
     WorkshopPageFactory,
 )
-from tests.factories.participation import CommentFactory, ModerationReasonFactory, QuestionFactory, TaggingFactory
+from tests.factories.participation import CommentFactory, FollowFactory, ModerationReasonFactory, QuestionFactory, TaggingFactory
 from tests.factories.people import PASSWORD, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.site import PortalSite, make_site
 from tests.factories.vocabulary import AxisFactory, ProvinceFactory, RegionFactory, TerritoryFactory, ThemeFactory
@@ -30,6 +30,7 @@ __all__ = [
     "CommentFactory",
     "CommitmentFactory",
     "EvaluationFactory",
+    "FollowFactory",
     "HomePageFactory",
     "LibraryPageFactory",
     "MembershipFactory",

@@ -1,10 +1,12 @@
-"""What participants write."""
+"""What participants write and follow."""
+
+import datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
 from portal.participation.enums import CommentKind
-from portal.participation.models import Comment, ModerationReason, Subject, Tag, Tagging, Vote
+from portal.participation.models import Comment, Follow, ModerationReason, Subject, Tag, Tagging, Vote
 from tests.factories.people import UserFactory
 
 
@@ -66,3 +68,13 @@ class ModerationReasonFactory(DjangoModelFactory):
 
     class Meta:
         model = ModerationReason
+
+
+class FollowFactory(DjangoModelFactory):
+    """That somebody follows `kind` and `key`, since long ago."""
+
+    person = factory.SubFactory(UserFactory)
+    created_at = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+
+    class Meta:
+        model = Follow

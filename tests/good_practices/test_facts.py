@@ -132,7 +132,7 @@ def test_an_authority_that_changes_its_place_changes_the_time_limit(library):
 def test_a_batch_costs_the_same_however_many_there_are(library, number, django_assert_num_queries):
     keys = [PracticePageFactory(parent=library).translation_key for _ in range(number)]
     PracticeFacts.objects.all().delete()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert keep_facts(keys) == number
     assert PracticeFacts.objects.count() == number
 

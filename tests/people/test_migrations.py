@@ -9,7 +9,7 @@ from django.apps import apps
 from portal.people.models import User
 from tests.factories import PASSWORD
 
-confirm_addresses = importlib.import_module("portal.people.migrations.0005_r1_confirm_addresses").confirm_addresses
+confirm_addresses = importlib.import_module("portal.people.migrations.0005_confirm_addresses").confirm_addresses
 
 
 def person(email):

@@ -2,7 +2,7 @@
 
 from portal.participation.models.comments import Comment, CommentVersion, Vote
 from portal.participation.models.endorsements import Endorsement
-from portal.participation.models.following import Digest, Follow
+from portal.participation.models.following import Digest, DigestRun, Follow
 from portal.participation.models.moderation import (
     Appeal,
     Ban,
@@ -21,6 +21,7 @@ __all__ = [
     "Comment",
     "CommentVersion",
     "Digest",
+    "DigestRun",
     "DiscussionSettings",
     "Endorsement",
     "Follow",

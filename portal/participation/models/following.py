@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.base import clock
 from portal.participation.enums import FollowKind
+from portal.people.enums import DigestFrequency
 
 
 class Follow(models.Model):
@@ -41,6 +42,7 @@ class Digest(models.Model):
     until = models.DateTimeField(_("until"))
     count = models.PositiveIntegerField(_("how many news"), default=0)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    bounced_at = models.DateTimeField(_("came back at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("digest")
@@ -50,3 +52,20 @@ class Digest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.until:%Y-%m-%d}"
+
+
+class DigestRun(models.Model):
+    """That the digests of a frequency up to `until` are being sent; with `finished_at` everybody has theirs."""
+
+    frequency = models.CharField(_("frequency"), max_length=8, choices=DigestFrequency.choices)
+    until = models.DateTimeField(_("until"))
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("sending of digests")
+        verbose_name_plural = _("sendings of digests")
+        ordering = ["-until", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["frequency", "until"], name="participation_digest_run_once")]
+
+    def __str__(self) -> str:
+        return f"{self.frequency} {self.until:%Y-%m-%d}"
