@@ -20,6 +20,7 @@ urlpatterns = [
         path("account/", include("allauth.account.urls")),
         path("search/", include("search.urls")),
         path("participation/", include("portal.participation.urls")),
+        path("tags/", include("portal.participation.tag_urls")),
         path("practices/", include("good_practices.urls")),
         path("sessions/", include("sessions.urls")),
         path("practices/", include("good_practices.urls")),

@@ -14,8 +14,9 @@ from wagtail.models import Page
 from portal.participation.enums import CommentKind
 from portal.participation.forms.comments import CommentForm
 from portal.participation.forms.tags import TagForm
-from portal.participation.models import Comment, Tag
+from portal.participation.models import Comment, Tagging
 from portal.participation.questions import Questions, questions_of
+from portal.participation.tags import taggings_of
 
 
 @dataclass(slots=True)
@@ -24,7 +25,7 @@ class Discussion:
 
     key: UUID
     comments: list[Comment]
-    tags: list[Tag]
+    taggings: list[Tagging]
     can_take_part: bool
     next: str
     comment_form: CommentForm
@@ -69,12 +70,11 @@ def discussion_of(page: Page, request: HttpRequest, **forms: Any) -> Discussion:
     questions = questions_of(page, request, forms.get("question_form"))
     if questions:
         comments = comments.exclude(kind=CommentKind.QUESTION)
-    tags = Tag.objects.filter(taggings__content_object__translation_key=key, taggings__hidden_at=None)
     user = getattr(request, "user", None)
     return Discussion(
         key=key,
         comments=list(comments),
-        tags=list(tags.order_by("taggings__tagged_at", "pk")),
+        taggings=taggings_of(key),
         can_take_part=bool(user and user.is_authenticated),
         next=place,
         comment_form=forms.get("comment_form") or CommentForm(initial={"next": place}),

@@ -1,7 +1,9 @@
-/* Suggests while one writes in a search field of the site: an ARIA 1.2 combobox with a list. Without it the form is a plain form.
-   Down and Up choose, Enter goes there, Escape closes; writing on asks again. */
+/* Suggests while one writes in a search field of the site, or in a field of words between commas that names where to ask
+   (data-suggestions): an ARIA 1.2 combobox with a list. Without it the form is a plain form. Down and Up choose, Enter goes there
+   or takes the word, Escape closes; writing on asks again. */
 
-const FIELDS = 'form[role="search"][action$="/search/"] input[type="search"][name="q"]';
+const FIELDS = 'form[role="search"][action$="/search/"] input[type="search"][name="q"], input[data-suggestions]';
+const SEPARATOR = /[,،;؛]/;
 const PAUSE = 150;
 const LETTERS = 2;
 let lists = 0;
@@ -10,7 +12,9 @@ let lists = 0;
 class Combobox {
   constructor(input) {
     this.input = input;
-    this.address = `${input.form.getAttribute("action")}suggest/`;
+    this.words = input.dataset.suggestions;
+    this.address = this.words ?? `${input.form.getAttribute("action")}suggest/`;
+    const place = this.words ? input.parentElement : input.form;
     this.active = -1;
     this.options = [];
     this.list = document.createElement("ul");
@@ -22,8 +26,8 @@ class Combobox {
     this.status = document.createElement("span");
     this.status.className = "visually-hidden";
     this.status.setAttribute("role", "status");
-    input.form.classList.add("has-suggestions");
-    input.form.append(this.list, this.status);
+    place.classList.add("has-suggestions");
+    place.append(this.list, this.status);
     const attributes = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
     Object.entries(attributes).forEach(([name, value]) => input.setAttribute(name, value));
     input.addEventListener("input", () => this.wait());
@@ -37,14 +41,20 @@ class Combobox {
   wait() {
     clearTimeout(this.timer);
     this.request?.abort();
-    if (this.input.value.trim().length < LETTERS) return this.close();
+    if (this.asked().length < LETTERS) return this.close();
     this.timer = setTimeout(() => this.ask(), PAUSE);
+  }
+
+  /** What is being written: all of it, or the word after the last comma. */
+  asked() {
+    const { value } = this.input;
+    return (this.words ? value.split(SEPARATOR).pop() : value).trim();
   }
 
   async ask() {
     const { signal } = (this.request = new AbortController());
     try {
-      const answer = await fetch(`${this.address}?q=${encodeURIComponent(this.input.value)}`, { signal });
+      const answer = await fetch(`${this.address}?q=${encodeURIComponent(this.asked())}`, { signal });
       if (answer.ok) this.show(await answer.json());
     } catch {
       if (!signal.aborted) this.close(); // no network: the form still works
@@ -66,13 +76,13 @@ class Combobox {
     const kind = document.createElement("small");
     option.id = `${this.list.id}-${place}`;
     option.className = "suggestions__option";
-    option.dataset.url = url;
+    if (url) option.dataset.url = url;
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
     words.textContent = text;
     words.dir = direction;
     if (language) words.lang = language;
-    kind.textContent = label;
+    kind.textContent = label ?? "";
     option.append(words, " ", kind);
     return option;
   }
@@ -99,7 +109,14 @@ class Combobox {
   }
 
   go(place) {
-    if (this.options[place]) location.assign(this.options[place].dataset.url);
+    const option = this.options[place];
+    if (!option) return;
+    if (!this.words) return location.assign(option.dataset.url);
+    const { value } = this.input;
+    const before = value.slice(0, value.length - value.split(SEPARATOR).pop().length);
+    const comma = getComputedStyle(this.input.form).direction === "rtl" ? "، " : ", ";
+    this.input.value = `${before && `${before.trim()} `}${option.firstChild.textContent}${comma}`;
+    this.close();
   }
 
   press(event) {
@@ -114,4 +131,7 @@ class Combobox {
   }
 }
 
-document.querySelectorAll(FIELDS).forEach((input) => new Combobox(input));
+const start = (root) => root.querySelectorAll(FIELDS).forEach((input) => input.getAttribute("role") || new Combobox(input));
+start(document);
+document.addEventListener("htmx:load", (event) => start(event.target)); // the parts that htmx puts in place
+
