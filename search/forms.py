@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from search.documents import current_of
 from search.labels import facet_label, value_labels
 from search.query import FACETS, MAX_PAGE, MAX_TEXT, SORTS, SearchQuery
 
@@ -63,7 +62,7 @@ class SearchForm:
             self._notices.append(
                 gettext("A filter was not recognised and was left out: %(facet)s.") % {"facet": facet_label(name)}
             )
-        return current_of(name, values)
+        return values
 
     def _expanded(self) -> tuple[str, ...]:
         given = [name for name in self._all("all") if name]

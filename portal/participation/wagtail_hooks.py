@@ -1,6 +1,6 @@
 from wagtail import hooks
 
-from portal.participation.viewsets.moderation import DiscussionViewSetGroup
+from portal.participation.viewsets import DiscussionViewSetGroup
 
 
 @hooks.register("register_admin_viewset")

@@ -34,6 +34,8 @@ MODEL_PERMISSIONS: dict[Role, set[str]] = {
         "good_practices.change_mistakereport",
         "participation.view_comment",
         "participation.answer_comment",
+        "participation.view_tag",
+        "participation.change_tag",
         "search.view_querycount",
         *_manage("search.synonymset", "search.promotedresult"),
     },
@@ -44,6 +46,10 @@ MODEL_PERMISSIONS: dict[Role, set[str]] = {
         "participation.answer_comment",
         "participation.view_tagging",
         "participation.moderate_tagging",
+        "participation.view_tag",
+        "participation.change_tag",
+        "participation.view_endorsement",
+        "participation.moderate_endorsement",
     },
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -116,9 +115,9 @@ def _add_alias(tag: Tag, name: str) -> None:
         TagAlias.objects.get_or_create(folded=folded, defaults={"slug": free_slug(name), "tag": tag})
 
 
-def _keys(tag: Tag) -> list[UUID]:
+def _keys(tag: Tag) -> list[str]:
     """Return the translation keys of what bears a tag."""
-    return list(tag.taggings.order_by().values_list("content_object__translation_key", flat=True))
+    return list(map(str, tag.taggings.order_by().values_list("content_object__translation_key", flat=True)))
 
 
 def _move_taggings(tag: Tag, into: Tag) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from portal.base import clock
@@ -29,18 +30,33 @@ def split_tags(text: str) -> list[str]:
 
     Raises ValidationError if there is none, if there are too many, or if one is too long or has no letter or digit.
     """
-    words = (re.sub(r"\s+", " ", clean_text(part)).lstrip("#").strip() for part in re.split(r"[,،;؛\n]", text))
+    words = map(_one_line, re.split(r"[,،;؛\n]", text))
     tags = list(dict.fromkeys(word for word in words if word))
     if not tags:
         raise ValidationError(_("Write at least one tag."))
     if len(tags) > TAGS_AT_ONCE:
         raise ValidationError(_("At most %(count)d tags at once.") % {"count": TAGS_AT_ONCE})
-    for tag in tags:
-        if len(tag) > TAG_LENGTH:
-            raise ValidationError(_("A tag has at most %(count)d characters.") % {"count": TAG_LENGTH})
-        if "<" in tag or ">" in tag or not any(char.isalnum() for char in tag):
-            raise ValidationError(_("A tag is made of words: letters, digits and spaces."))
-    return tags
+    return list(map(tag_text, tags))
+
+
+def tag_text(text: str) -> str:
+    """Return one tag as it is kept. Raises ValidationError if it is too long or has no letter or digit."""
+    tag = _one_line(text)
+    if len(tag) > TAG_LENGTH:
+        raise ValidationError(_("A tag has at most %(count)d characters.") % {"count": TAG_LENGTH})
+    if "<" in tag or ">" in tag or not any(char.isalnum() for char in tag):
+        raise ValidationError(_("A tag is made of words: letters, digits and spaces."))
+    return tag
+
+
+def tag_named(text: str) -> Tag | None:
+    """Return the tag that somebody means who writes `text`; None where there is none."""
+    folded = folded_of(_one_line(text))
+    return _known([folded], Tag.objects.all()).get(folded)
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", clean_text(text)).lstrip("#").strip()
 
 
 @transaction.atomic
@@ -89,9 +105,10 @@ def _distinct(tags: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def _known(folded: Collection[str]) -> dict[str, Tag]:
-    """Return folded form -> the tag it is, of those that exist; none of them is merged away meanwhile."""
-    found = {tag.folded: tag for tag in Tag.objects.select_for_update().filter(folded__in=folded)}
+def _known(folded: Collection[str], tags: QuerySet[Tag] | None = None) -> dict[str, Tag]:
+    """Return folded form -> the tag it is, of those that exist; to write, none of them may be merged away meanwhile."""
+    tags = Tag.objects.select_for_update() if tags is None else tags
+    found = {tag.folded: tag for tag in tags.filter(folded__in=folded)}
     aliases = TagAlias.objects.filter(folded__in=folded).select_related("tag")
     return {alias.folded: alias.tag for alias in aliases} | found
 

@@ -46,7 +46,7 @@ class Tag(TagBase):
         """Keep the tag; a new one gets its folded form and an address that no other has or had."""
         if self._state.adding:
             self.folded = self.folded or folded_of(self.name)
-            self.slug = self.slug or free_slug(self.name)
+            self.slug = self.slug or free_slug(self.name)  # type: ignore[has-type]
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -115,7 +115,7 @@ class Tagging(Moderated, ItemBase):
     tagged_at = models.DateTimeField(_("tagged at"), default=clock.now)
     removed_at = models.DateTimeField(_("taken back at"), null=True, blank=True, editable=False)
 
-    objects = TaggingQuerySet.as_manager()
+    objects = TaggingQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("given tag")

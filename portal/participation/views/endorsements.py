@@ -76,11 +76,13 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     said = said_by(organisations, page.translation_key)
+    if organisations and form is None:
+        form = EndorsementForm(initial=_initial(request, said), organisations=organisations)
     context: dict[str, Any] = {
         "practice": page,
         "said": said,
         "did_it": any(one.kind == EndorsementKind.DID_IT and not one.is_hidden for one in said),
-        "form": form or (EndorsementForm(initial=_initial(request, said), organisations=organisations) if organisations else None),
+        "form": form,
     }
     return render(request, "participation/endorse.html", context, status=status)
 

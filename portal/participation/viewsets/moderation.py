@@ -17,7 +17,7 @@ from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, PermissionCheckedMixin
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
@@ -140,7 +140,7 @@ class CommentViewSet(ModerationViewSet):
 class TaggingViewSet(ModerationViewSet):
     model = Tagging
     icon = "tag"
-    menu_label = _("Tags")
+    menu_label = _("Given tags")
     filterset_class = TaggingFilterSet
     list_display = [
         TitleColumn("tag", label=_("Tag"), accessor=str, get_url=lambda row: reverse("tagging:moderate", args=[row.pk])),
@@ -150,12 +150,3 @@ class TaggingViewSet(ModerationViewSet):
     ]
     search_fields = ["tag__name", "tagged_by__display_name"]
     ordering = ["-tagged_at"]
-
-
-class DiscussionViewSetGroup(ModelViewSetGroup):
-    """The CMS menu of moderators."""
-
-    menu_label = _("Discussion")
-    menu_icon = "comment"
-    menu_order = 250
-    items = (CommentViewSet("comment"), TaggingViewSet("tagging"))
