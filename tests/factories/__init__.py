@@ -17,7 +17,7 @@ from tests.factories.pages import (
     StandardPageFactory,
     WorkshopPageFactory,
 )
-from tests.factories.participation import CommentFactory, QuestionFactory, TaggingFactory
+from tests.factories.participation import CommentFactory, EndorsementFactory, QuestionFactory, TaggingFactory
 from tests.factories.people import PASSWORD, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.site import PortalSite, make_site
 from tests.factories.vocabulary import AxisFactory, ProvinceFactory, RegionFactory, TerritoryFactory, ThemeFactory
@@ -29,6 +29,7 @@ __all__ = [
     "CollectionPageFactory",
     "CommentFactory",
     "CommitmentFactory",
+    "EndorsementFactory",
     "EvaluationFactory",
     "HomePageFactory",
     "LibraryPageFactory",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.forms import Form, ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -137,7 +137,7 @@ def _try(form: Form | ModelForm, act: Callable[[], None]) -> bool:
     try:
         act()
     except ValidationError as error:
-        form.add_error(None if hasattr(error, "error_list") else NON_FIELD_ERRORS, error)
+        form.add_error(None, error)
         return False
     return True
 
