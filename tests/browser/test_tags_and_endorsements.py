@@ -17,7 +17,7 @@ Membership.objects.get_or_create(person=person, organisation=organisation, defau
 
 
 def signed_in(page: Page, server) -> Page:
-    account = next(one for one in server.accounts() if one.role == "participant")
+    account = server.accounts()["participant"]
     page.goto(f"/ar/account/login/?next={PRACTICE}")
     page.fill("input[name=login]", account.email)
     page.fill("input[name=password]", account.password)
@@ -55,7 +55,7 @@ def test_a_tag_is_given_read_and_taken_back_without_javascript(new_page, portal_
 
 
 def test_an_organisation_says_that_it_did_it_too_without_javascript(new_page, portal_server):
-    account = next(one for one in portal_server.accounts() if one.role == "participant")
+    account = portal_server.accounts()["participant"]
     portal_server.manage("shell", "-c", JOIN.format(email=account.email))
     page = signed_in(new_page(javascript=False, width=SMALL), portal_server)
     page.locator(".inspiration a[href*=endorse]").click()

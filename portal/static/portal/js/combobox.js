@@ -63,7 +63,8 @@ class Combobox {
 
   show({ suggestions, status }) {
     if (document.activeElement !== this.input) return;
-    this.options = suggestions.map((one, place) => this.option(one, place));
+    const written = this.words && this.asked(); // what is written already hides nothing
+    this.options = suggestions.filter(({ text }) => text !== written).map((one, place) => this.option(one, place));
     this.list.replaceChildren(...this.options);
     this.status.textContent = status;
     this.mark(-1);
