@@ -24,6 +24,7 @@ urlpatterns = [
         path("account/second-factor/", include("allauth.mfa.urls")),
         path("search/", include("search.urls")),
         path("participation/", include("portal.participation.urls")),
+        path("tags/", include("portal.participation.tag_urls")),
         path("practices/", include("good_practices.urls")),
         path("sessions/", include("sessions.urls")),
         path("practices/", include("good_practices.urls")),

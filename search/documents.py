@@ -3,7 +3,7 @@
 import builtins
 import datetime
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -127,6 +127,7 @@ Names = Callable[[Collection[str]], Mapping[str, str]]
 _sources: dict[str, DocumentSource] = {}
 _labels: dict[str, Labels] = {}
 _names: dict[str, Names] = {}
+_current: dict[str, Names] = {}
 _parents: dict[str, tuple[str, Callable[[], Mapping[str, str]]]] = {}
 
 
@@ -170,6 +171,18 @@ def register_facet(
 def register_names(name: str, names: Names) -> None:
     """Say how to name values of a facet that may have any, as tags: the values that are shown -> {value: its name}."""
     _names[name] = names
+
+
+def register_current(name: str, current: Names) -> None:
+    """Say which values of a facet have become others, as merged tags: the values that are asked for -> {value: the new one}."""
+    _current[name] = current
+
+
+def current_of(name: str, values: Sequence[str]) -> tuple[str, ...]:
+    """Return values of a facet as they are now: those that have become others, replaced, each once."""
+    current = _current.get(name)
+    changed = current(values) if current and values else {}
+    return tuple(dict.fromkeys(changed.get(value, value) for value in values))
 
 
 def names_of(name: str, values: Collection[str]) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from search import curation, glossary
+from search.analysis import fold
 from search.documents import sources
 from search.engines import Change, EngineMissingError, EngineUnavailableError, get_engine
 from search.models import Curation, OutboxEntry, QueryCount, SynonymSet
@@ -110,6 +111,30 @@ def load_glossary() -> int:
         Curation.objects.filter(pk=curation.ROW).update(shipped=[*state.shipped, *new])
         curation.touch()
     return len(new)
+
+
+@transaction.atomic
+def join_synonyms(known: glossary.Terms, new: glossary.Terms) -> SynonymSet:
+    """Add `new` terms (language -> terms) to the set of the glossary that has most of the `known` ones, and return it.
+
+    Where none has, a set is made of both. Raises ValidationError where a set would have too many terms.
+    """
+    sets = list(SynonymSet.objects.select_for_update().order_by("id"))
+    wanted = _folded(known)
+    found = max(sets, key=lambda one: len(wanted & _folded(one.terms())), default=None)
+    joined = found if found and wanted & _folded(found.terms()) else SynonymSet()
+    for terms in (known, new) if joined.pk is None else (new,):
+        for language, texts in terms.items():
+            there = _folded({language: joined.terms()[language]})
+            added = [text for text in texts if (language, fold(text)) not in there]
+            setattr(joined, language, "\n".join([*joined.terms()[language], *added]))
+    joined.clean()
+    joined.save()
+    return joined
+
+
+def _folded(terms: glossary.Terms) -> set[tuple[str, str]]:
+    return {(language, fold(text)) for language, texts in terms.items() for text in texts}
 
 
 def purge_counts() -> int:

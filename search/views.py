@@ -16,7 +16,9 @@ from portal.base.languages import current_language
 from search import feeds
 from search.completion import Suggestion, suggest
 from search.counting import counter
+from search.documents import current_of
 from search.forms import SearchForm
+from search.query import SearchQuery
 from search.results import Facet, FacetValue, Hit, SearchResults
 from search.service import search
 
@@ -60,10 +62,11 @@ def search_suggest(request: HttpRequest) -> JsonResponse:
 def search_feed(request: HttpRequest) -> HttpResponse:
     """Answer a saved search as an Atom feed (RFC 4287); a reader who has it already hears so (304)."""
     form = SearchForm(request.GET, language=current_language())
-    results = search(feeds.to_ask(form.query))
+    query = as_now(form.query)
+    results = search(feeds.to_ask(query))
     if not results.available:
         return HttpResponse(status=UNAVAILABLE, headers={"Retry-After": "300"})
-    asked = replace(results, query=form.query)
+    asked = replace(results, query=query)
     page, feed = (request.build_absolute_uri(reverse(name) + asked.feed_link) for name in ("search", "search_feed"))
     text = feeds.atom(asked, page, feed, request.build_absolute_uri("/"))
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
@@ -71,15 +74,22 @@ def search_feed(request: HttpRequest) -> HttpResponse:
 
 def results_for(form: SearchForm, *, cards: bool = True) -> SearchResults:
     """Return what a form asks for, with the form's notices and those of the search itself; the question is counted."""
-    results = search(form.query, cards=cards)
+    query = as_now(form.query)
+    results = search(query, cards=cards)
     if results.available:
-        counter.count(form.query, results.total + len(results.promoted))
+        counter.count(query, results.total + len(results.promoted))
     notices = list(form.notices)
     if results.available and results.page < form.query.page:
         notices.append(gettext("This page does not exist; here is the last one."))
     if results.relaxed:
         notices.append(gettext("Nothing has exactly the words in quotation marks; these results have some of them."))
     return replace(results, notices=tuple(notices))
+
+
+def as_now(query: SearchQuery) -> SearchQuery:
+    """Return a query with the values that its filters have become: an old address still finds what it found."""
+    filters = {name: current_of(name, values) for name, values in query.filters.items()}
+    return query if filters == query.filters else replace(query, filters=filters)
 
 
 def wants_fragment(request: HttpRequest) -> bool:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -154,6 +155,7 @@ class PracticePage(RefusesImpossible, TellsWhenWritten, Illustrative, BasePage):
     parent_page_types = ["good_practices.LibraryPage"]
     subpage_types: list[str] = []
     discussable = True
+    endorsable = True
     template = "good_practices/practice.html"
 
     class Meta:
@@ -176,6 +178,11 @@ class PracticePage(RefusesImpossible, TellsWhenWritten, Illustrative, BasePage):
         super().clean()
         if self.slug in LibraryPage.RESERVED_SLUGS:
             raise ValidationError({"slug": _("This address belongs to the library: choose another.")})
+
+    @property
+    def took_up_url(self) -> str:
+        """Where those who did the same link their own practice."""
+        return reverse("same", args=[self.slug])
 
     @property
     def organisations(self) -> list[Organisation]:

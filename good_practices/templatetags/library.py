@@ -12,6 +12,7 @@ from good_practices import commitments, inspiration
 from good_practices.assessments import Findings, findings_on
 from good_practices.models import CollectionPage, Commitment, ConsultationSpace, PracticePage
 from good_practices.related import Related, related_to
+from good_practices.taking_up import TakenUp, taken_up
 from portal.base.languages import best_translations, current_language
 from portal.base.privacy import readable
 from portal.participation.bookmarks import code_of
@@ -37,6 +38,12 @@ def related_practices(page: PracticePage) -> list[Related]:
 def chain_of(page: PracticePage) -> inspiration.Chain:
     """Return what inspired a practice and what it inspired."""
     return inspiration.chain_of(page.translation_key, current_language())
+
+
+@register.simple_tag(name="taken_up")
+def taken_up_of(page: PracticePage, chain: inspiration.Chain) -> list[TakenUp]:
+    """Return who took a practice up, as far as is known."""
+    return taken_up(page, chain)
 
 
 @register.simple_tag

@@ -13,8 +13,9 @@ from wagtail.models import Page
 
 from portal.participation.domain.bans import ban_of, ban_words
 from portal.participation.forms.tags import TagForm
-from portal.participation.models import Tag
+from portal.participation.models import Tagging
 from portal.participation.questions import Questions, questions_of
+from portal.participation.tags import taggings_of
 from portal.participation.threads import Threads, threads_of
 
 
@@ -24,7 +25,7 @@ class Discussion:
 
     key: UUID
     threads: Threads
-    tags: list[Tag]
+    taggings: list[Tagging]
     can_take_part: bool
     next: str
     tag_form: TagForm
@@ -66,12 +67,11 @@ def discussion_of(page: Page, request: HttpRequest, **forms: Any) -> Discussion:
     """
     key, place = page.translation_key, page.get_url(request) or "/"
     questions = questions_of(page, request, forms.get("question_form"))
-    tags = Tag.objects.filter(taggings__content_object__translation_key=key, taggings__hidden_at=None)
     user = getattr(request, "user", None)
     return Discussion(
         key=key,
         threads=threads_of(page, request, forms.get("comment_form")),
-        tags=list(tags.order_by("taggings__tagged_at", "pk")),
+        taggings=taggings_of(key),
         can_take_part=bool(user and user.is_authenticated),
         next=place,
         tag_form=forms.get("tag_form") or TagForm(initial={"next": place}),

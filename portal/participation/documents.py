@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from portal.participation.models import Tagging
-from search.documents import register_names
+from django.db.models import Exists, OuterRef
+
+from portal.participation.models import Tag, TagAlias, Tagging
+from search.documents import register_current, register_names
 from search.pages import PageSource
 
 
@@ -23,10 +25,17 @@ class TaggedPageSource(PageSource):
 
 
 def tag_names(slugs: Collection[str]) -> Mapping[str, str]:
-    """Return slug -> the tag as it was written, of those that are visible somewhere."""
-    return dict(Tagging.objects.visible().filter(tag__slug__in=slugs).order_by().values_list("tag__slug", "tag__name").distinct())
+    """Return slug -> the tag's name in the active language, of those that are visible somewhere."""
+    visible = Tagging.objects.visible().filter(tag=OuterRef("pk"))
+    return {tag.slug: tag.shown_name for tag in Tag.objects.filter(Exists(visible), slug__in=slugs)}
+
+
+def current_tags(slugs: Collection[str]) -> Mapping[str, str]:
+    """Return former address -> the present one, of tags that were merged or translated."""
+    return dict(TagAlias.objects.filter(slug__in=slugs).values_list("slug", "tag__slug"))
 
 
 def register_facets() -> None:
-    """Tell search how tags are written."""
+    """Tell search how tags are written, and what has become of those that were merged."""
     register_names("tag", tag_names)
+    register_current("tag", current_tags)

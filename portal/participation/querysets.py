@@ -4,7 +4,9 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
+from wagtail.models import Page
 
+from portal.base.privacy import readable
 from portal.participation.enums import CommentKind
 
 
@@ -18,6 +20,19 @@ class ModeratedQuerySet(models.QuerySet):
     def hidden(self) -> ModeratedQuerySet:
         """Keep only what a moderator has hidden."""
         return self.exclude(hidden_at=None)
+
+
+class TaggingQuerySet(ModeratedQuerySet):
+    """Tags as they were given."""
+
+    def visible(self) -> TaggingQuerySet:
+        """Leave out what a moderator has hidden, here or everywhere, and what its giver took back."""
+        return self.filter(hidden_at=None, removed_at=None, tag__hidden_at=None)
+
+    def public(self) -> TaggingQuerySet:
+        """Keep what everybody can see on some page."""
+        pages = readable(Page.objects.all()).order_by().values("translation_key")
+        return self.visible().filter(content_object__translation_key__in=pages)
 
 
 class CommentQuerySet(ModeratedQuerySet):

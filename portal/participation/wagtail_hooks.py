@@ -7,8 +7,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
 from portal.participation.domain.opening import SET_MODE
-from portal.participation.viewsets import opening
-from portal.participation.viewsets.moderation import DiscussionViewSetGroup
+from portal.participation.viewsets import DiscussionViewSetGroup, opening
 
 
 @hooks.register("register_admin_viewset")

@@ -36,6 +36,8 @@ MODEL_PERMISSIONS: dict[Role, set[str]] = {
         "participation.answer_comment",
         "participation.change_subject",
         "participation.change_discussionsettings",
+        "participation.view_tag",
+        "participation.change_tag",
         "search.view_querycount",
         *_manage("search.synonymset", "search.promotedresult"),
     },
@@ -52,6 +54,10 @@ MODEL_PERMISSIONS: dict[Role, set[str]] = {
         "participation.add_ban",
         "participation.view_ban",
         "participation.view_moderationaction",
+        "participation.view_tag",
+        "participation.change_tag",
+        "participation.view_endorsement",
+        "participation.moderate_endorsement",
     },
 }
 

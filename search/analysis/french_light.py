@@ -35,7 +35,7 @@ _SHORT = 4
 
 def light_french(word: str) -> str:
     """Return the light stem of a French word in small letters, its accents kept until then."""
-    word = _without_plural(word)
+    word = without_plural(word)
     if (found := _cut(word, _FIRST_ENDINGS)) is not None:
         return _normalised(found)
     if len(word) > 6 and word.endswith("ement"):
@@ -58,7 +58,8 @@ def light_french(word: str) -> str:
     return _normalised(word if found is None else found)
 
 
-def _without_plural(word: str) -> str:
+def without_plural(word: str) -> str:
+    """Return a French word in small letters without its plural."""
     if len(word) > 5 and word.endswith("x"):
         word = word[:-2] + "l" if word.endswith("aux") and word[-4] != "e" else word[:-1]
     if len(word) > 3 and word.endswith("x"):

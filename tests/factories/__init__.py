@@ -17,7 +17,14 @@ from tests.factories.pages import (
     StandardPageFactory,
     WorkshopPageFactory,
 )
-from tests.factories.participation import CommentFactory, FollowFactory, ModerationReasonFactory, QuestionFactory, TaggingFactory
+from tests.factories.participation import (
+    CommentFactory,
+    EndorsementFactory,
+    FollowFactory,
+    ModerationReasonFactory,
+    QuestionFactory,
+    TaggingFactory,
+)
 from tests.factories.people import PASSWORD, MembershipFactory, OrganisationFactory, UserFactory
 from tests.factories.site import PortalSite, make_site
 from tests.factories.vocabulary import AxisFactory, ProvinceFactory, RegionFactory, TerritoryFactory, ThemeFactory
@@ -29,6 +36,7 @@ __all__ = [
     "CollectionPageFactory",
     "CommentFactory",
     "CommitmentFactory",
+    "EndorsementFactory",
     "EvaluationFactory",
     "FollowFactory",
     "HomePageFactory",

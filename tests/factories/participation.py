@@ -5,9 +5,9 @@ import datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from portal.participation.enums import CommentKind
-from portal.participation.models import Comment, Follow, ModerationReason, Subject, Tag, Tagging, Vote
-from tests.factories.people import UserFactory
+from portal.participation.enums import CommentKind, EndorsementKind
+from portal.participation.models import Comment, Endorsement, Follow, ModerationReason, Subject, Tag, Tagging, Vote
+from tests.factories.people import OrganisationFactory, UserFactory
 
 
 class CommentFactory(DjangoModelFactory):
@@ -78,3 +78,20 @@ class FollowFactory(DjangoModelFactory):
 
     class Meta:
         model = Follow
+
+
+class EndorsementFactory(DjangoModelFactory):
+    """What an organisation says; `page` says of what."""
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    person = factory.SubFactory(UserFactory)
+    kind = EndorsementKind.USEFUL
+    text = factory.Sequence(lambda number: f"استفدنا منها في {number} دواوير")
+    language = "ar"
+    subject = factory.LazyAttribute(lambda said: Subject.of(said.page.translation_key))
+
+    class Meta:
+        model = Endorsement
+        exclude = ("page",)
+
+    page = None

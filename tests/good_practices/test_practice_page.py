@@ -14,6 +14,7 @@ from portal.vocabulary.enums import Instrument
 from tests.factories import (
     AxisFactory,
     CommentFactory,
+    EndorsementFactory,
     OrganisationFactory,
     PracticePageFactory,
     RegionFactory,
@@ -169,6 +170,7 @@ def test_the_page_costs_the_same_however_much_there_is(client, library, number, 
     for _ in range(min(number, 3)):
         PracticePageFactory(**make)
     client.get(page.url)
-    with django_assert_num_queries(40):
+    EndorsementFactory.create_batch(number, page=page)
+    with django_assert_num_queries(41):
         html = read(client, page)
     assert len(html.find(id="comments")("article")) == number

@@ -24,7 +24,7 @@ def test_visible_tags_once_each(portal_site):
     hidden.save()
 
     (found,) = tags("ecl", "fr", 3)
-    assert (found.text, found.url) == ("Éclairage", f"/ar/search/?tag={quote(shown.tag.slug)}")
+    assert (found.text, found.url) == ("Éclairage", f"/ar/tags/{quote(shown.tag.slug)}/")
     assert texts(tags("eco", "fr", 3)) == []
     assert texts(tags("e", "fr", 3)) == []
 

@@ -16,6 +16,7 @@ from good_practices.models import (
 )
 from portal.home.loading.files import Text, paragraphs, practice_key, read, texts
 from portal.home.loading.pages import Loader
+from portal.participation.models import Endorsement, Subject
 from portal.people.domain import council_of
 from portal.people.models import Organisation
 from portal.vocabulary.models import Territory
@@ -32,7 +33,7 @@ def load_spaces(loader: Loader) -> None:
 
 
 def load_around_practices(loader: Loader, libraries: Mapping[str, LibraryPage]) -> None:
-    """Publish the collections, and make the commitments and assessments, that were never loaded."""
+    """Publish the collections, and make the commitments, assessments and endorsements, that were never loaded."""
     for text in loader.new(texts("collections")):
         loader.publish(_collection(text), libraries[text.language], text)
     if "commitments.toml" not in loader.loaded:
@@ -43,6 +44,10 @@ def load_around_practices(loader: Loader, libraries: Mapping[str, LibraryPage]) 
         for record in read("assessments.toml")["assessments"]:
             _assessment(record).save()
         loader.remember("assessments.toml")
+    if "endorsements.toml" not in loader.loaded:
+        for record in read("endorsements.toml")["endorsements"]:
+            _endorsement(record).save()
+        loader.remember("endorsements.toml")
 
 
 def _collection(text: Text) -> CollectionPage:
@@ -75,3 +80,9 @@ def _assessment(record: dict[str, Any]) -> Assessment:
     slug, key = record.pop("organisation", ""), practice_key(record.pop("practice"))
     organisation = Organisation.objects.get(slug=slug) if slug else None
     return Assessment(practice_key=key, organisation=organisation, public=True, illustrative=True, **record)
+
+
+def _endorsement(record: dict[str, Any]) -> Endorsement:
+    organisation = Organisation.objects.get(slug=record.pop("organisation"))
+    subject = Subject.of(practice_key(record.pop("practice")))
+    return Endorsement(subject=subject, organisation=organisation, illustrative=True, **record)

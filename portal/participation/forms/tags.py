@@ -1,10 +1,21 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.participation.domain.tags import split_tags
 from portal.participation.forms.places import PlaceForm
+
+
+class TagInput(forms.TextInput):
+    """A field that says where to ask for suggestions (`combobox.js`)."""
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the attributes with the address of the suggestions, in the active language."""
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-suggestions": reverse("suggest_tags")}
 
 
 class TagForm(PlaceForm):
@@ -14,7 +25,7 @@ class TagForm(PlaceForm):
         label=_("Add tags"),
         max_length=500,
         help_text=_("Separate them by commas."),
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        widget=TagInput(attrs={"dir": "auto", "autocomplete": "off"}),
         error_messages={"required": _("Write at least one tag.")},
     )
 

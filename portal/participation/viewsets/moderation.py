@@ -18,15 +18,12 @@ from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, PermissionCheckedMixin
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from portal.participation.domain.moderation import hide, restore
 from portal.participation.models import Comment, Moderated, Tagging
-from portal.participation.viewsets.bans import BanViewSet
-from portal.participation.viewsets.log import LogViewSet, ReasonViewSet
-from portal.participation.viewsets.queue import QueueViewSet
 from portal.people.domain import signed_in
 
 
@@ -160,7 +157,7 @@ class CommentViewSet(ModerationViewSet):
 class TaggingViewSet(ModerationViewSet):
     model = Tagging
     icon = "tag"
-    menu_label = _("Tags")
+    menu_label = _("Given tags")
     filterset_class = TaggingFilterSet
     list_display = [
         TitleColumn("tag", label=_("Tag"), accessor=str, get_url=lambda row: reverse("tagging:moderate", args=[row.pk])),
@@ -170,19 +167,3 @@ class TaggingViewSet(ModerationViewSet):
     ]
     search_fields = ["tag__name", "tagged_by__display_name"]
     ordering = ["-tagged_at"]
-
-
-class DiscussionViewSetGroup(ModelViewSetGroup):
-    """The CMS menu of moderators."""
-
-    menu_label = _("Discussion")
-    menu_icon = "comment"
-    menu_order = 250
-    items = (
-        QueueViewSet(),
-        CommentViewSet("comment"),
-        TaggingViewSet("tagging"),
-        BanViewSet("ban"),
-        ReasonViewSet("moderation_reason"),
-        LogViewSet("moderation_log"),
-    )

@@ -1,8 +1,10 @@
-/* Suggests while one writes in a search field of the site, or in one that names its own address (data-suggest): an ARIA 1.2
-   combobox with a list. Without it the form is a plain form. Down and Up choose, Enter goes there, or where the field says so
-   (data-suggest-then) writes the name and presses that button; Escape closes; writing on asks again. */
+/* Suggests while one writes in a search field of the site, in one that names its own address (data-suggest), or in a field of words
+   between commas (data-suggestions): an ARIA 1.2 combobox with a list. Without it the form is a plain form. Down and Up choose, Enter
+   goes there, takes the word, or where the field says so (data-suggest-then) writes the name and presses that button; Escape closes;
+   writing on asks again. */
 
-const FIELDS = 'form[role="search"][action$="/search/"] input[type="search"][name="q"], input[data-suggest]';
+const FIELDS = 'form[role="search"][action$="/search/"] input[type="search"][name="q"], input[data-suggest], input[data-suggestions]';
+const SEPARATOR = /[,،;؛]/;
 const PAUSE = 150;
 const LETTERS = 2;
 let lists = 0;
@@ -11,7 +13,8 @@ let lists = 0;
 class Combobox {
   constructor(input) {
     this.input = input;
-    this.address = input.dataset.suggest ?? `${input.form.getAttribute("action")}suggest/`;
+    this.words = input.dataset.suggestions;
+    this.address = this.words ?? input.dataset.suggest ?? `${input.form.getAttribute("action")}suggest/`;
     const holder = input.form.getAttribute("role") === "search" ? input.form : input.parentElement;
     this.active = -1;
     this.options = [];
@@ -39,14 +42,20 @@ class Combobox {
   wait() {
     clearTimeout(this.timer);
     this.request?.abort();
-    if (this.input.value.trim().length < LETTERS) return this.close();
+    if (this.asked().length < LETTERS) return this.close();
     this.timer = setTimeout(() => this.ask(), PAUSE);
+  }
+
+  /** What is being written: all of it, or the word after the last comma. */
+  asked() {
+    const { value } = this.input;
+    return (this.words ? value.split(SEPARATOR).pop() : value).trim();
   }
 
   async ask() {
     const { signal } = (this.request = new AbortController());
     try {
-      const answer = await fetch(`${this.address}?q=${encodeURIComponent(this.input.value)}`, { signal });
+      const answer = await fetch(`${this.address}?q=${encodeURIComponent(this.asked())}`, { signal });
       if (answer.ok) this.show(await answer.json());
     } catch {
       if (!signal.aborted) this.close(); // no network: the form still works
@@ -55,7 +64,8 @@ class Combobox {
 
   show({ suggestions, status }) {
     if (document.activeElement !== this.input) return;
-    this.options = suggestions.map((one, place) => this.option(one, place));
+    const written = this.words && this.asked(); // what is written already hides nothing
+    this.options = suggestions.filter(({ text }) => text !== written).map((one, place) => this.option(one, place));
     this.list.replaceChildren(...this.options);
     this.status.textContent = status;
     this.mark(-1);
@@ -68,13 +78,13 @@ class Combobox {
     const kind = document.createElement("small");
     option.id = `${this.list.id}-${place}`;
     option.className = "suggestions__option";
-    option.dataset.url = url;
+    if (url) option.dataset.url = url;
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
     words.textContent = text;
     words.dir = direction;
     if (language) words.lang = language;
-    kind.textContent = label;
+    kind.textContent = label ?? "";
     option.append(words, " ", kind);
     return option;
   }
@@ -103,10 +113,19 @@ class Combobox {
   go(place) {
     const option = this.options[place];
     if (!option) return;
+    if (this.words) return this.take(option.firstChild.textContent);
     const button = this.input.dataset.suggestThen;
     if (!button) return location.assign(option.dataset.url);
     this.input.value = option.firstChild.textContent;
     this.input.form.querySelector(`button[value="${button}"]`).click();
+  }
+
+  take(word) {
+    const { value } = this.input;
+    const before = value.slice(0, value.length - value.split(SEPARATOR).pop().length);
+    const comma = getComputedStyle(this.input.form).direction === "rtl" ? "، " : ", ";
+    this.input.value = `${before && `${before.trim()} `}${word}${comma}`;
+    this.close();
   }
 
   press(event) {
@@ -121,4 +140,7 @@ class Combobox {
   }
 }
 
-document.querySelectorAll(FIELDS).forEach((input) => new Combobox(input));
+const start = (root) => root.querySelectorAll(FIELDS).forEach((input) => input.getAttribute("role") || new Combobox(input));
+start(document);
+document.addEventListener("htmx:load", (event) => start(event.target)); // the parts that htmx puts in place
+
