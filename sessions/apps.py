@@ -14,7 +14,9 @@ class SessionsConfig(AppConfig):
         from sessions import signals
         from sessions.documents import register_documents
         from sessions.media import domain, places
+        from sessions.personal_data import register_personal_data
 
+        register_personal_data()
         register_documents()
         signals.connect()
         guard(places.FOLDER, domain.may_play)

@@ -31,6 +31,8 @@ UNSEEN = (
         "good_practices_import",
         "good_practices_mistakereport",
         "operations_",
+        "people_consent",
+        "people_datarequest",
         "people_membership",
         "people_user_",
         "search_querycount",

@@ -24,7 +24,11 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Welcome who signs up, tell search of organisations, and keep the roles in step after every migration."""
         from portal.people import documents, signals
+        from portal.people.personal_data.own import register_own
+        from portal.people.retention import register_own_terms
 
         documents.register_documents()
+        register_own()
+        register_own_terms()
         signals.connect()
         post_migrate.connect(_ensure_roles, sender=self, dispatch_uid="people.ensure_roles")
