@@ -32,6 +32,7 @@ from portal.people.retention import register_term
 from search.domain import enqueue
 
 _CONTRIBUTION = ("state", "language", "data", "organisation__name_{language}", "created_at", "updated_at", "submitted_at")
+_FILE = ("name", "title", "size", "created_at")
 _ASSESSMENT = ("practice_key", *Assessment.CRITERIA, "comment", "adjusted", "assessed_on", "public")
 _INSPIRATION = ("practice_key", "inspired_by_key", "note", "state", "asked_at")
 
@@ -51,17 +52,18 @@ def register_personal_data() -> None:
             "good_practices.ImportRun.created_by",
         ),
     )
-    declare_impersonal("good_practices.ConsultationSpace", "email", "the address of a public body")
-    declare_impersonal("good_practices.PracticePage", "credit", "what was thanked: see its contributor")
+    for field in ("email", "phone"):
+        declare_impersonal("good_practices.ConsultationSpace", field, "how to reach a public body")
     register_term("mistakes", _("Reported mistakes that were settled"), 365, _old_reports)
-    register_term("imports", _("Imports of practices: the files and what was refused"), 365, _old_imports, files=("file", "archive"))
+    what = _("Imports of practices: the files and what was refused")
+    register_term("imports", what, 365, _old_imports, files=("file", "archive"))
 
 
 def _contributed() -> None:
     made = keep(Use.LIBRARY, Ground.CONSENT, Retention.ACCOUNT, Fate.DELETED)
     shown = keep(Use.LIBRARY, Ground.CONSENT, Retention.PUBLISHED, Fate.UNLINKED)
     register(
-        made("good_practices.ContributionFile", "contribution__contributor", "name", "title", "size", "created_at", files=("file",)),
+        made("good_practices.ContributionFile", "contribution__contributor", *_FILE, files=("file",)),
         made("good_practices.Contribution", "contributor", *_CONTRIBUTION, erase=_discard_contributions),
         shown("good_practices.PracticePage", "contributor", "title", "credit", "first_published_at", erase=_unname_practices),
         shown("good_practices.Assessment", "assessor", *_ASSESSMENT, erase=_unname_assessments),

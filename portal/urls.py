@@ -18,6 +18,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("portal.people.urls")),
         path("account/", include("allauth.account.urls")),
+        path("privacy/", include("portal.people.privacy_urls")),
         path("search/", include("search.urls")),
         path("participation/", include("portal.participation.urls")),
         path("practices/", include("good_practices.urls")),

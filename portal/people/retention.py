@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
 from portal.people.models import Membership, User
+from portal.people.personal_data import delete_files
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -75,13 +75,6 @@ def _delete(rows: QuerySet, files: tuple[str, ...]) -> int:
         total += len(keys)
 
 
-def delete_files(row: Model, fields: Iterable[str]) -> None:
-    """Delete a row's files once the transaction is committed; one that cannot be is left and logged."""
-    for field in fields:
-        if file := getattr(row, field):
-            transaction.on_commit(partial(file.delete, save=False), robust=True)
-
-
 def register_own_terms() -> None:
     """Add the terms of accounts, sessions and tasks."""
     register_term("sessions", _("Sessions that have expired"), 0, lambda day: Session.objects.filter(expire_date__lt=day))
@@ -94,7 +87,7 @@ def register_own_terms() -> None:
 
 
 def _unverified(day: datetime.datetime) -> QuerySet:
-    """People who signed up before `day` and never came back by their address: not those made by hand, nor who has a role in the CMS.
+    """People who signed up before `day` and never proved their address: not those made by hand, nor who is of the CMS.
 
     Only where the portal asks for a verified address: else nothing says that an account is not wanted.
     """

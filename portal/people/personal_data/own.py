@@ -7,9 +7,9 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, PageLogEntry, UploadedFile
-from wagtail.users.models import UserProfile
+from wagtail.models import ModelLogEntry, PageLogEntry
 
+from portal.base.languages import current_language
 from portal.people.models import User
 from portal.people.personal_data.registry import (
     Erasure,
@@ -23,11 +23,10 @@ from portal.people.personal_data.registry import (
     register,
     signed,
 )
-from portal.people.retention import delete_files
 
 _USER_FIELDS = (
     *("email", "display_name", "first_name", "last_name", "key", "language", "reads", "region__name_{language}", "digest"),
-    *("date_joined", "last_login", "mail_stopped_at", "groups__name", "is_staff", "is_superuser"),
+    *("date_joined", "last_login", "mail_stopped_at", "is_staff", "is_superuser"),
 )
 
 
@@ -45,7 +44,7 @@ def _account() -> None:
     rights = keep(Use.RIGHTS, Ground.LAW, Retention.ACCOUNT, Fate.DELETED)
     named = ("organisation__name_{language}", "role", "asked_at", "verified_at", "declined_at", "answer")
     register(
-        account("people.User", "pk", *_USER_FIELDS, erase=_leave_user),
+        account("people.User", "pk", *_USER_FIELDS, own_rows=_person_told, erase=_leave_user),
         account("account.EmailAddress", "user", "email", "verified", "primary"),
         account("account.EmailConfirmation", "email_address__user", "email_address__email", "created", "sent"),
         membership("people.Membership", "person", *named),
@@ -63,14 +62,14 @@ def _third_parties() -> None:
         session("sessions.Session", "", "expire_date", own_rows=_sessions_told, erase=_end_sessions),
         session("usersessions.UserSession", "user", "created_at", "last_seen_at", "user_agent"),
         account("mfa.Authenticator", "user", "type", "created_at", "last_used_at"),
-        desk("wagtailusers.UserProfile", "user", "preferred_language", "current_time_zone", files=("avatar",), erase=_profile),
+        desk("wagtailusers.UserProfile", "user", "preferred_language", "current_time_zone", files=("avatar",)),
         desk("wagtailadmin.EditingSession", "user", "object_id", "last_seen_at"),
-        desk("wagtailadmin.FormState", "user", "created_at"),
-        desk("wagtailcore.APIToken", "user", "created_at"),
+        desk("wagtailadmin.FormState", "user", "object_id", "last_updated_at"),
+        desk("wagtailcore.APIToken", "user", "name", "created", "last_used_at"),
         desk("wagtailcore.PageSubscription", "user", "page__title", "comment_notifications"),
         desk("wagtailcore.Comment", "user", "text", "page__title", "created_at"),
         desk("wagtailcore.CommentReply", "user", "text", "created_at"),
-        desk("wagtailcore.UploadedFile", "uploaded_by_user", "pk", files=("file",), erase=_uploads),
+        desk("wagtailcore.UploadedFile", "uploaded_by_user", "pk", files=("file",)),
     )
 
 
@@ -92,6 +91,12 @@ def _publishing() -> None:
     )
 
 
+def _person_told(person: User) -> Iterable[Mapping[str, Any]]:
+    fields = [field.format(language=current_language()) for field in _USER_FIELDS]
+    row = User.objects.filter(pk=person.pk).values(*fields).get()
+    return [{**row, "groups": list(person.groups.values_list("name", flat=True))}]
+
+
 def _leave_user(erasure: Erasure) -> None:
     """The row itself goes last: `portal.people.domain.erasure` deletes it."""
 
@@ -109,21 +114,6 @@ def _sessions_told(person: User) -> Iterable[Mapping[str, Any]]:
 
 def _end_sessions(erasure: Erasure) -> None:
     Session.objects.filter(pk__in=[session.pk for session in _sessions_of(erasure.person)]).delete()
-
-
-def _profile(erasure: Erasure) -> None:
-    _with_files(UserProfile.objects.filter(user=erasure.person), "avatar")
-
-
-def _uploads(erasure: Erasure) -> None:
-    _with_files(UploadedFile.objects.filter(uploaded_by_user=erasure.person), "file")
-
-
-def _with_files(rows: Any, field: str) -> None:
-    """Delete rows and, after the commit, their files."""
-    for row in rows:
-        delete_files(row, [field])
-        row.delete()
 
 
 def _silence_log(erasure: Erasure) -> None:

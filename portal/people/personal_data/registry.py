@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Model
 from django.db.models.query import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -103,7 +104,17 @@ class Kept:
         elif self.fate == Fate.UNLINKED:
             self.rows(erasure.person).update(**{self.link: None})
         elif self.fate == Fate.DELETED:
-            self.rows(erasure.person).delete()
+            rows = self.rows(erasure.person)
+            for row in rows if self.files else ():
+                delete_files(row, self.files)
+            rows.delete()
+
+
+def delete_files(row: Model, fields: Iterable[str]) -> None:
+    """Delete a row's files once the transaction is committed; one that cannot be deleted is left, and logged."""
+    for field in fields:
+        if file := getattr(row, field):
+            transaction.on_commit(partial(file.delete, save=False), robust=True)
 
 
 _entries: dict[tuple[str, str], Kept] = {}
@@ -142,9 +153,7 @@ def keep(use: Use, ground: Ground, retention: Retention, fate: Fate) -> Callable
 def signed(*links: str, use: Use = Use.PUBLISHING) -> list[Kept]:
     """Return entries for the names of those who decided or published: `app_label.Model.field`; erasure takes the name away."""
     pairs = (link.rpartition(".") for link in links)
-    return [
-        Kept(model, field, use, Ground.INTEREST, Retention.PUBLISHED, Fate.UNLINKED, ("pk",)) for model, _dot, field in pairs
-    ]
+    return [Kept(model, field, use, Ground.INTEREST, Retention.PUBLISHED, Fate.UNLINKED, ("pk",)) for model, _dot, field in pairs]
 
 
 def _app_of(model: str) -> str:
