@@ -23,7 +23,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Welcome who signs up, tell search of organisations, and keep the roles in step after every migration."""
-        from portal.people import documents, signals
+        from portal.people import components, documents, signals  # noqa: F401 - importing components enters them
         from portal.people.personal_data.own import register_own
         from portal.people.retention import register_own_terms
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -22,6 +24,9 @@ from portal.people.personal_data import delete_files
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+logger = logging.getLogger(__name__)
+
+DAY_SECONDS = 24 * 3600
 BATCH = 500
 """Rows that one transaction takes away."""
 
@@ -59,6 +64,13 @@ def enforce(now: datetime.datetime, *, dry_run: bool = False) -> Iterable[tuple[
     """
     for term in terms():
         yield term, term.overdue(now).count() if dry_run else _delete(term.overdue(now), term.files)
+
+
+def enforce_due() -> None:
+    """Enforce the terms once a day: to be called as often as one likes, by whatever works beside the server."""
+    if cache.add("retention-enforced", True, DAY_SECONDS):
+        for term, count in enforce(now()):
+            logger.info("%s: %d", term.name, count)
 
 
 def _delete(rows: QuerySet, files: tuple[str, ...]) -> int:

@@ -5,14 +5,15 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from portal.people.domain import give_role
-from portal.people.enums import OrganisationKind
-from portal.people.models import Membership, Organisation, User
+from portal.people.enums import OrganisationKind, Purpose
+from portal.people.models import Consent, Membership, Organisation, User
+from portal.people.notices import NOTICES
 
 PASSWORD = "un-souk-vert-7-heures"
 
 
 class UserFactory(DjangoModelFactory):
-    """A person; `role` puts them into its group."""
+    """A person who has agreed to be published; `role` puts them into its group."""
 
     email = factory.Sequence(lambda number: f"person{number}@example.org")
     display_name = factory.Sequence(lambda number: f"Person {number}")
@@ -23,7 +24,11 @@ class UserFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        return model_class.objects.create_user(password=PASSWORD, **kwargs)
+        person = model_class.objects.create_user(password=PASSWORD, **kwargs)
+        Consent.objects.create(
+            person=person, purpose=Purpose.PUBLISHING, version=NOTICES[Purpose.PUBLISHING].version, language="ar"
+        )
+        return person
 
     @factory.post_generation
     def role(self, create, role, **kwargs):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from portal.participation.domain import comments
 from portal.participation.forms.comments import CommentForm
 from portal.participation.views.answering import again, done, page_of
+from portal.people.agreeing import agreed
 from portal.people.domain import signed_in
 
 
@@ -22,7 +23,7 @@ def add_comment(request: HttpRequest, key: UUID) -> HttpResponse:
     """Keep a comment on the subject `key`, or show the form again with what is wrong and all that was written."""
     page = page_of(key)
     form = CommentForm(request.POST)
-    if form.is_valid():
+    if form.is_valid() and agreed(request, form, signed_in(request)):
         comments.add_comment(key, form.cleaned_data["text"], get_language() or "ar", signed_in(request))
         return done(request, page, "comments", _("Thank you: your comment is published."))
     return again(request, page, "comments", comment_form=form)

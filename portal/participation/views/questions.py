@@ -24,6 +24,7 @@ from portal.participation.forms.questions import AnswerForm, QuestionForm
 from portal.participation.models import Comment
 from portal.participation.questions import QUESTIONS_SHOWN, questions_of
 from portal.participation.views.answering import again, fragment, page_of, sign_in_first
+from portal.people.agreeing import agreed
 from portal.people.domain import signed_in
 
 
@@ -57,7 +58,7 @@ def _ask(request: HttpRequest, page: Any) -> HttpResponse:
     form = QuestionForm(request.POST)
     if form.is_valid() and not page.questions_open:
         form.add_error("text", _("Questions are closed. You can publish it as a comment, further down the page."))
-    if not form.is_valid():
+    if not form.is_valid() or not agreed(request, form, signed_in(request)):
         return again(request, page, "questions", question_form=form)
     text, person = form.cleaned_data["text"], signed_in(request)
     asked = add_comment(page.translation_key, text, current_language(), person, CommentKind.QUESTION)
