@@ -45,7 +45,7 @@ def test_a_day_of_taking_part_leaves_none(client, portal_site, practice, partici
         client.post("/ar/account/login/", {"login": participant.email, "password": PASSWORD})
         client.post(f"/ar/participation/{key}/comments/", {"text": "تعليق"})
         client.post(f"/ar/participation/{key}/tags/", {"tags": "ماء"})
-        client.post("/ar/practices/water/report/", {"text": "خطأ"})
+        client.post("/ar/practices/water/report/", {"text": "خطأ"}, HTTP_ORIGIN="http://testserver")
         client.post("/ar/account/password/reset/", {"email": participant.email})
         client.post("/ar/account/data/request/", {"kind": "other", "text": "سؤال"})
         client.post("/ar/sessions/live/evaluation/", {})
@@ -79,7 +79,7 @@ def test_the_list_of_sessions_holds_none(participant):
 
 def test_what_limits_count_is_forgotten_with_their_window(client, practice, settings):
     """Limits hold a hash with a salt, or a number that ends with their window: nothing without an end."""
-    client.post("/ar/practices/water/report/", {"text": "خطأ"}, REMOTE_ADDR=ADDRESS)
+    client.post("/ar/practices/water/report/", {"text": "خطأ"}, REMOTE_ADDR=ADDRESS, HTTP_ORIGIN="http://testserver")
     kept = getattr(cache, "_cache", {})
     ours = [key for key in kept if "mistake" in key or "report" in key]
     assert ours

@@ -122,7 +122,7 @@ def test_gathering_costs_the_same_however_much_there_is(participant, page, numbe
 
 
 def test_a_request_reaches_facilitators_who_answer_it(me, client, participant, facilitator):
-    assert me.post(REQUEST, {"kind": "object", "text": "Do not\x00 show my association"}).url == MINE
+    assert me.post(REQUEST, {"kind": "object", "text": "Do not\u202e show my association"}).url == MINE
     asked = DataRequest.objects.get()
     assert asked.text == "Do not show my association"
     assert 29 <= (asked.due_on - asked.created_at).days <= 30

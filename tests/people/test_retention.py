@@ -80,8 +80,8 @@ def test_what_is_settled_goes_after_a_year(portal_site):
 
 
 def test_agendas_of_no_account_go_a_year_after_their_last_session(portal_site):
-    old = SessionPageFactory(parent=portal_site.workshops["ar"], starts_at=ago(800), ends_at=ago(800))
-    new = SessionPageFactory(parent=portal_site.workshops["ar"], starts_at=ago(100), ends_at=ago(100))
+    old = SessionPageFactory(parent=portal_site.workshops["ar"], starts_at=ago(801), ends_at=ago(800.9))
+    new = SessionPageFactory(parent=portal_site.workshops["ar"], starts_at=ago(101), ends_at=ago(100.9))
     made = {}
     for name, keys in {"old": [old], "both": [old, new], "empty": [], "owned": [old], "fresh": [old]}.items():
         made[name] = Agenda.objects.create(owner=UserFactory() if name == "owned" else None)
