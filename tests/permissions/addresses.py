@@ -29,7 +29,7 @@ EVERYBODY = {
     *("agenda", "agenda_download", "podcast_audio", "podcast_video", "organisations"),
     *("account_login", "account_signup", "account_inactive", "account_logout", "account_reset_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done", "account_email_verification_sent"),
-    *("account_confirm_login_code", "account_confirm_email", "account_reset_password_from_key", "wagtailcore_login"),
+    *("account_confirm_login_code", "account_confirm_email", "account_reset_password_from_key"),
 }
 PUBLIC_THING = {
     *("practice_bibtex", "practice_csl", "practice_history", "practice_report", "practice_report_sent", "practice_sheet"),
@@ -45,6 +45,7 @@ OWN = {"contribution_withdraw", "contribution_add_file", "contribution_file", "c
 LINK = {
     *("private_agenda", "agenda_feed", "agenda_adopt", "agenda_revoke", "agenda_renew"),
     *("wagtaildocs_authenticate_with_password", "wagtailcore_authenticate_with_password"),
+    "wagtailcore_login",  # stands behind the pages: nobody reaches it, the portal has one sign-in
 }
 POST_ONLY = {
     *("add_comment", "add_tags", "data_download", "bookmark", "agenda_star", "agenda_keep"),

@@ -106,7 +106,9 @@ def test_who_answers_questions(client, portal_site, role):
 
 
 @pytest.mark.parametrize("role", [None, *Role, "superuser"])
-@pytest.mark.parametrize("state", [{"hidden_at": "2026-01-01T00:00Z"}, {"published_at": None}, {"removed_at": "2026-01-01T00:00Z"}])
+@pytest.mark.parametrize(
+    "state", [{"hidden_at": "2026-01-01T00:00Z"}, {"published_at": None}, {"removed_at": "2026-01-01T00:00Z"}]
+)
 def test_nobody_votes_for_or_answers_what_is_not_shown(client, portal_site, role, state):
     question = QuestionFactory(page=SessionPageFactory(parent=portal_site.workshops["ar"]), text="محجوب")
     Comment.objects.filter(pk=question.pk).update(**state)
