@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db.models import Q
 from django.db.models.query import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +73,7 @@ def _contributed() -> None:
 
 
 def _addresses(person: User) -> list[str]:
-    return [person.email, *person.emailaddress_set.filter(verified=True).values_list("email", flat=True)]
+    return [person.email, *EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)]
 
 
 def _reports_of(person: User) -> QuerySet:

@@ -28,8 +28,8 @@ def urls(portal_site):
     page = PracticePageFactory(parent=portal_site.libraries["ar"])
     found = []
     for address in addresses(cms=True):
-        arguments = {name: page.pk for name in address.parameters}
-        for values in (arguments, {name: "practicepage" for name in arguments}):
+        arguments = dict.fromkeys(address.parameters, page.pk)
+        for values in (arguments, dict.fromkeys(arguments, "practicepage")):
             try:
                 found.append((address.full_name, reverse(address.full_name, kwargs=values)))
                 break

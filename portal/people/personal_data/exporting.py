@@ -101,6 +101,9 @@ class _Sink:
     def flush(self) -> None:
         """There is nothing behind it."""
 
+    def close(self) -> None:
+        """There is nothing behind it."""
+
     def taken(self) -> bytes:
         """Return what was written since the last time."""
         parts, self._parts = self._parts, []
@@ -175,7 +178,7 @@ def _page(person: User, sections: Sequence[Section], files: Sequence[str], langu
 
 
 def _json(person: User, sections: Sequence[Section]) -> str:
-    tables = {}
+    tables: dict[str, list[Mapping[str, Any]]] = {}
     for section in sections:
         for table in section.tables:
             tables.setdefault(table.name, []).extend(table.rows)
