@@ -1,6 +1,7 @@
 """Every address of the CMS, ours and Wagtail's: who is not of the CMS reaches none, and each role only what is its own."""
 
 import pytest
+from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
 from portal.people.enums import Role
@@ -40,15 +41,23 @@ def urls(portal_site):
 
 
 def reached(client, urls):
+    """Return the names that answer with content; each request starts from the same rows, whatever the one before did."""
     client.raise_request_exception = False
-    return {name for name, url in urls if client.get(url).status_code == 200}
+    names = set()
+    for name, url in urls:
+        if name not in DOORS:
+            with transaction.atomic():
+                if client.get(url).status_code == 200:
+                    names.add(name)
+                transaction.set_rollback(True)
+    return names
 
 
 @pytest.mark.parametrize("role", [None, Role.PARTICIPANT])
 def test_who_is_not_of_the_cms_reaches_nothing(client, urls, role):
     if role:
         client.force_login(UserFactory(role=role))
-    assert sorted(name for name in reached(client, urls) - DOORS if not str(name).endswith("None")) == []
+    assert sorted(name for name in reached(client, urls) if not str(name).endswith("None")) == []
 
 
 def test_a_moderator_reaches_neither_pages_nor_what_facilitators_keep(client, urls, moderator):
