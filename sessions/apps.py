@@ -16,7 +16,9 @@ class SessionsConfig(AppConfig):
         from sessions import news, signals
         from sessions.documents import register_documents
         from sessions.media import domain, places
+        from sessions.personal_data import register_personal_data
 
+        register_personal_data()
         register_documents()
         register(Entry(_("My agenda"), "agenda", 40, "calendar"))
         news.register()

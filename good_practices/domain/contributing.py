@@ -198,6 +198,17 @@ def withdraw(contribution: Contribution) -> bool:
     return True
 
 
+@transaction.atomic
+def discard(contribution: Contribution) -> None:
+    """Delete a contribution with its files, and its draft where that is not public: its author leaves the portal."""
+    page, person = contribution.page, contribution.contributor
+    for file in contribution.files.all():
+        _forget_file(file)
+    contribution.delete()
+    if page and not page.live:
+        DeletePageAction(page, user=person).execute(skip_permission_checks=True)
+
+
 def _forget_file(file: Any) -> None:
     transaction.on_commit(lambda: file.file.delete(save=False), robust=True)
 

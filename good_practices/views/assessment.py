@@ -16,6 +16,7 @@ from good_practices.forms.assessment import AssessForm
 from good_practices.models import Assessment
 from good_practices.views.finding import practice_at, translations_at
 from portal.base.languages import current_language
+from portal.people.agreeing import agreed
 from portal.people.domain import signed_in
 
 
@@ -37,7 +38,7 @@ def assess(request: HttpRequest, slug: str) -> HttpResponse:
     own = Assessment.objects.filter(practice_key=page.translation_key, assessor=person).first()
     initial = {name: getattr(own, name) for name in (*Assessment.CRITERIA, "comment")} if own else None
     form = AssessForm(request.POST) if request.method == "POST" else AssessForm(initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and agreed(request, form, person):
         domain.assess(person, page, form.cleaned_data, current_language())
         messages.success(request, _("Thank you. Your assessment is shown when a facilitator has read it."))
         return redirect(page.get_url(request) or "/")

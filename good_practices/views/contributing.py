@@ -28,6 +28,7 @@ from good_practices.uploads import receiving, was_too_large
 from good_practices.views.remarks import remarks_of
 from portal.base.dates import localtime
 from portal.base.languages import current_language
+from portal.people.agreeing import agreed
 from portal.people.domain import signed_in
 
 REMEMBERED = "contribution_words"
@@ -117,7 +118,7 @@ def autosave(request: HttpRequest, key: UUID, slug: str) -> JsonResponse:
 def _send_page(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     proposal, wrong = check(contribution)
     form = SendForm(contribution, proposal, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and not wrong:
+    if request.method == "POST" and form.is_valid() and not wrong and agreed(request, form, signed_in(request)):
         directly = request.POST.get("go") == "publish"
         try:
             sent = domain.send(contribution, {**proposal, "credit": form.credit()}, directly=directly)

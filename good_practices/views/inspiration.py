@@ -22,6 +22,7 @@ from good_practices.forms.inspiration import SameForm
 from good_practices.models import PracticePage
 from good_practices.views.finding import practice_at, translations_at
 from portal.base.languages import current_language
+from portal.people.agreeing import agreed
 from portal.people.domain import signed_in
 
 
@@ -36,7 +37,7 @@ def same(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _form(request, page, SameForm(own=own) if own else None)
     form = SameForm(request.POST, own=own)
-    if form.is_valid():
+    if form.is_valid() and agreed(request, form, person):
         try:
             words = Words(form.cleaned_data["note"], current_language())
             said = say_inspired(person, UUID(form.cleaned_data["practice"]), page.translation_key, words)

@@ -32,6 +32,8 @@ UNSEEN = (
         "good_practices_mistakereport",
         "mfa_",
         "operations_",
+        "people_consent",
+        "people_datarequest",
         "people_membership",
         "people_user_",
         "search_querycount",

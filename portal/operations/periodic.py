@@ -6,15 +6,24 @@ import logging
 import threading
 from collections.abc import Callable
 
+from django.core.management import call_command
 from django.db import close_old_connections
 
 from portal.participation.digests.sending import send_due
 from portal.participation.digests.turn import BusyError
+from portal.people.retention import enforce_due
 
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 300.0
-JOBS: tuple[Callable[[], object], ...] = (send_due,)
+
+
+def publish_due() -> None:
+    """Publish what is scheduled and withdraw what has expired (Wagtail's own command)."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+JOBS: tuple[Callable[[], object], ...] = (publish_due, send_due, enforce_due)
 
 
 def start() -> None:

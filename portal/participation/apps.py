@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class ParticipationConfig(AppConfig):
@@ -9,8 +10,13 @@ class ParticipationConfig(AppConfig):
     def ready(self) -> None:
         """Offer tags to search, let things be followed, keep bookmarks, and the log of decisions as it was written."""
         from portal.participation import audit_log, completions, documents, followed, signals
+        from portal.participation.personal_data import register_personal_data
+        from portal.people.account_menu import Entry, register
 
+        register(Entry(_("What I follow"), "following", 45, "star", _("And how often you are told by e-mail")))
+        register(Entry(_("My comments"), "my_comments", 35, "comment", _("What became of them, and how to appeal")))
         completions.register()
+        register_personal_data()
         documents.register_facets()
         followed.register()
         signals.connect()

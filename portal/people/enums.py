@@ -48,3 +48,11 @@ class Purpose(models.TextChoices):
     ACCOUNT = "account", _("Account")
     PUBLISHING = "publishing", _("Publishing what I write")
     MAIL = "mail", _("E-mail about what I follow")
+
+
+class RequestKind(models.TextChoices):
+    """What a person asks about their data (law 09-08, articles 7 to 9)."""
+
+    OBJECT = "object", _("Object to a use of my data")
+    CORRECT = "correct", _("Correct what I cannot correct myself")
+    OTHER = "other", _("Something else about my data")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import Any
 
@@ -16,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from portal.base import clock
 from portal.base.languages import in_language
 from portal.base.models import Illustrative, MultilingualName
-from portal.people.enums import DigestFrequency, MembershipRole, OrganisationKind, PartnershipKind, Purpose
+from portal.people.enums import DigestFrequency, MembershipRole, OrganisationKind, PartnershipKind, Purpose, RequestKind
 from portal.people.querysets import MembershipQuerySet, OrganisationQuerySet
 from portal.vocabulary.models import Territory
 
@@ -177,3 +178,34 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.version}"
+
+
+def one_month_on() -> datetime.datetime:
+    """Return the moment until which a request about personal data is to be answered (GDPR, article 12: one month)."""
+    return clock.now() + datetime.timedelta(days=30)
+
+
+class DataRequest(models.Model):
+    """What a person asks about their data and cannot do by themselves; a facilitator answers within a month."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="data_requests", verbose_name=_("person"))
+    kind = models.CharField(_("what is asked"), max_length=8, choices=RequestKind.choices, default=RequestKind.OBJECT)
+    text = models.TextField(_("text"), max_length=2000)
+    created_at = models.DateTimeField(_("sent at"), default=clock.now)
+    due_on = models.DateTimeField(_("to be answered by"), default=one_month_on)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    answered_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("answered by"))
+    answer = models.TextField(_("answer"), max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("request about personal data")
+        verbose_name_plural = _("requests about personal data")
+        ordering = ["answered_at", "due_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its month has passed without an answer."""
+        return self.answered_at is None and self.due_on < clock.now()

@@ -27,6 +27,8 @@ MODEL_PERMISSIONS: dict[Role, set[str]] = {
             "people.membership", "good_practices.assessment", "good_practices.commitment", "good_practices.consultationspace"
         ),
         "good_practices.add_importrun",
+        "people.view_datarequest",
+        "people.change_datarequest",
         *_manage("good_practices.inspiration"),
         "good_practices.view_contribution",
         "good_practices.change_contribution",

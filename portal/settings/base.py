@@ -223,6 +223,8 @@ WAGTAIL_SITE_NAME = "مشاركة مواطنة"
 WAGTAILADMIN_BASE_URL = BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL  # the portal has one sign-in
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "home/password_required.html"  # noqa: S105 - a template
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation is public when its words are, not when it is begun
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # Who works in the CMS signs in, and changes a password or an address, through the same door as everybody.

@@ -6,14 +6,15 @@ from factory.django import DjangoModelFactory
 
 from portal.people.domain import give_role
 from portal.people.domain.addresses import confirm_address
-from portal.people.enums import OrganisationKind
-from portal.people.models import Membership, Organisation, User
+from portal.people.enums import OrganisationKind, Purpose
+from portal.people.models import Consent, Membership, Organisation, User
+from portal.people.notices import NOTICES
 
 PASSWORD = "un-souk-vert-7-heures"
 
 
 class UserFactory(DjangoModelFactory):
-    """A person whose address is confirmed; `role` puts them into its group."""
+    """A person whose address is confirmed and who has agreed to be published; `role` puts them into its group."""
 
     email = factory.Sequence(lambda number: f"person{number}@example.org")
     display_name = factory.Sequence(lambda number: f"Person {number}")
@@ -26,6 +27,9 @@ class UserFactory(DjangoModelFactory):
     def _create(cls, model_class, *args, **kwargs):
         person = model_class.objects.create_user(password=PASSWORD, **kwargs)
         confirm_address(person)
+        Consent.objects.create(
+            person=person, purpose=Purpose.PUBLISHING, version=NOTICES[Purpose.PUBLISHING].version, language="ar"
+        )
         return person
 
     @factory.post_generation

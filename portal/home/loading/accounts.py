@@ -11,7 +11,8 @@ from django.db import transaction
 
 from portal.people.domain import give_role
 from portal.people.domain.addresses import confirm_address
-from portal.people.enums import Role
+from portal.people.domain.consent import record_consent
+from portal.people.enums import Purpose, Role
 from portal.people.models import User
 
 NAMES = {Role.FACILITATOR: "ميسّرة تجريبية", Role.MODERATOR: "مشرف تجريبي", Role.PARTICIPANT: "مشاركة تجريبية"}
@@ -40,4 +41,6 @@ def _make(role: Role) -> str:
     person = User.objects.create_user(email, password, display_name=NAMES[role])
     confirm_address(person)
     give_role(person, role)
+    for purpose in (Purpose.ACCOUNT, Purpose.PUBLISHING):
+        record_consent(person, purpose, person.language)
     return f"{role.value} {email} {password}"

@@ -94,7 +94,7 @@ class Comment(Illustrative, Moderated):
         """The name that is shown beside it."""
         if self.author:
             return str(self.author)
-        return gettext("Illustrative example") if self.illustrative else gettext("Somebody who has left")
+        return gettext("Illustrative example") if self.illustrative else gettext("Removed person")
 
     @property
     def is_question(self) -> bool:

@@ -24,6 +24,7 @@ from portal.participation.threads import shown_to, threads_of
 from portal.participation.views.answering import page_of, sign_in_first, thanks_for
 from portal.participation.ways import Ways, whole_number
 from portal.participation.writing import Writing, comment_form, comments_of, readable_target, write
+from portal.people.agreeing import agreed
 from portal.people.domain import signed_in
 
 
@@ -47,7 +48,7 @@ def add_comment(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect(f"{page.get_url(request)}#comments")
     if form.is_valid() and "reply" in request.POST and request.POST["reply"] and target is None:
         form.add_error("text", _("The comment that you answer is not there any more. You can publish yours as a new one."))
-    if form.is_valid():
+    if form.is_valid() and agreed(request, form, signed_in(request)):
         try:
             added = _add(request, form, target, key)
         except ValidationError as error:

@@ -22,6 +22,7 @@ from portal.participation.enums import EndorsementKind
 from portal.participation.forms.endorsements import EndorsementForm
 from portal.participation.models import Endorsement
 from portal.participation.views.answering import page_of
+from portal.people.agreeing import agreed
 from portal.people.domain import signed_in
 from portal.people.models import Organisation
 
@@ -39,7 +40,7 @@ def endorse(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method != "POST" or not organisations:
         return _shown(request, page, organisations)
     form = EndorsementForm(request.POST, organisations=organisations)
-    if form.is_valid():
+    if form.is_valid() and agreed(request, form, signed_in(request)):
         words = domain.Words(EndorsementKind(form.cleaned_data["kind"]), form.cleaned_data["text"], current_language())
         try:
             domain.endorse(page, form.cleaned_data["organisation"], person, words)

@@ -18,6 +18,7 @@ from portal.participation.models import Comment
 from portal.participation.views.answering import sign_in_first
 from portal.participation.views.comments import comment_and_page
 from portal.participation.written_language import language_of
+from portal.people.agreeing import agreed
 from portal.people.domain import signed_in
 
 
@@ -43,7 +44,7 @@ def edit_comment(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = "" if language_of(comment.text, comment.language) == comment.language else comment.language
     words = {"text": comment.text, "language": chosen, **(kept_draft(request, draft) or {})}
     form = EditForm(request.POST if request.method == "POST" else None, initial=words, auto_id="edit_%s")
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and agreed(request, form, signed_in(request)):
         try:
             domain.edit_comment(comment, person, form.cleaned_data["text"], form.cleaned_data["language"])
         except ValidationError as error:

@@ -24,6 +24,7 @@ from portal.participation.forms.questions import AnswerForm, QuestionForm
 from portal.participation.models import Comment
 from portal.participation.questions import QUESTIONS_SHOWN, questions_of
 from portal.participation.views.answering import again, done, fragment, page_of, sign_in_first, thanks_for
+from portal.people.agreeing import agreed
 from portal.people.domain import signed_in
 
 
@@ -59,7 +60,7 @@ def _ask(request: HttpRequest, page: Any) -> HttpResponse:
         form.add_error("text", _("Questions are closed. You can publish it as a comment, further down the page."))
     if form.from_a_machine:
         return done(request, page, "questions", "")
-    if form.is_valid():
+    if form.is_valid() and agreed(request, form, signed_in(request)):
         try:
             text, person = form.cleaned_data["text"], signed_in(request)
             asked = add_comment(page.translation_key, text, current_language(), person, CommentKind.QUESTION)

@@ -19,6 +19,7 @@ from portal.participation.forms.tags import TagForm
 from portal.participation.models import Tagging
 from portal.participation.tags import suggestions
 from portal.participation.views.answering import again, done, page_of
+from portal.people.agreeing import agreed
 from portal.people.domain import signed_in
 
 QUESTIONS = 120
@@ -32,7 +33,7 @@ def add_tags(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give tags to the subject `key`, or show the form again with what is wrong."""
     page = page_of(key)
     form = TagForm(request.POST)
-    if form.is_valid():
+    if form.is_valid() and agreed(request, form, signed_in(request)):
         try:
             tags.add_tags(key, form.cleaned_data["tags"], signed_in(request))
             return done(request, page, "tags", _("Thank you: your tags are added."))
