@@ -29,8 +29,8 @@ class Words:
 def endorse(page: Page, organisation: Organisation, person: User, words: Words) -> Endorsement:
     """Keep what `person` says of `page` in the name of `organisation`: each kind once, said again it takes the new words.
 
-    Raises PermissionDenied if they may not speak for it, ValidationError where they are banned, where the line is missing, or where
-    a moderator hid it.
+    Raises PermissionDenied if they may not speak for it, ValidationError where they are banned, the line is missing,
+    or a moderator hid it.
     """
     refuse_banned(person)
     if organisation not in speaks_for(person, page):
