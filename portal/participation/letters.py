@@ -1,12 +1,10 @@
-"""The letters of moderation: plain text, and the same as simple HTML, in the language of whoever reads them."""
+"""The letters of moderation, in the language of whoever reads them."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -14,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.base.dates import localdate
-from portal.base.languages import direction
 from portal.participation.domain.telling import News
 from portal.participation.models import Ban, Comment
+from portal.people import mail
 from portal.people.models import User
 
 _QUOTED_WORDS = 80
@@ -32,19 +30,9 @@ def send(person_pk: int, news: str, pk: int) -> None:
         return
     with override(person.language):
         said = _of_ban(news, pk) if news in (News.BANNED, News.UNBANNED) else _of_comment(news, pk)
-        if said is None:
-            return
-        context = {
-            **said,
-            "name": person.display_name,
-            "language": person.language,
-            "direction": direction(person.language),
-            "url": f"{settings.BASE_URL}{reverse('my_comments')}",
-        }
-        text = render_to_string("participation/mail/decision.txt", context)
-        letter = EmailMultiAlternatives(context["subject"], text, to=[person.email], headers={"Auto-Submitted": "auto-generated"})
-        letter.attach_alternative(render_to_string("participation/mail/decision.html", context), "text/html")
-        letter.send()
+        url = f"{settings.BASE_URL}{reverse('my_comments')}"
+    if said is not None:
+        mail.send(person, "participation/mail/decision", {**said, "url": url})
 
 
 def _of_comment(news: str, pk: int) -> dict[str, Any] | None:
@@ -61,7 +49,7 @@ def _of_comment(news: str, pk: int) -> dict[str, Any] | None:
     if news in (News.UPHELD, News.GRANTED):
         lines.append(comment.appeal.answer)
     quoted = Truncator(comment.text).words(_QUOTED_WORDS)
-    return {"subject": subject, "lines": [one for one in lines if one], "quoted": quoted}
+    return {"title": subject, "lines": [one for one in lines if one], "quoted": quoted}
 
 
 def _words(news: str) -> tuple[str, str]:
@@ -91,11 +79,11 @@ def _of_ban(news: str, pk: int) -> dict[str, Any] | None:
     if ban is None or (ban.lifted_at is not None) != (news == News.UNBANNED):
         return None
     if news == News.UNBANNED:
-        return {"subject": _("You can write again"), "lines": [_("The moderators have lifted your ban.")], "quoted": ""}
+        return {"title": _("You can write again"), "lines": [_("The moderators have lifted your ban.")], "quoted": ""}
     line = _("The moderators have decided that you may not write here any more.")
     if ban.until:
         day = localdate(timezone.localtime(ban.until))
         line = _("The moderators have decided that you may not write here until %(day)s.") % {"day": day}
     lines = [line, ban.reason.message, _("You can still read everything, and download or erase your data.")]
     subject = _("You may not write for now") if ban.until else _("You may not write any more")
-    return {"subject": subject, "lines": lines, "quoted": ""}
+    return {"title": subject, "lines": lines, "quoted": ""}

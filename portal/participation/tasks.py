@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
-import logging
-
-from django.utils import timezone
-from django_tasks import default_task_backend, task
+from django_tasks import task
 
 from portal.participation import letters
-
-logger = logging.getLogger(__name__)
-
-ATTEMPTS = 12
-"""A letter that does not leave is tried again after 1, 2, 4 ... minutes, for almost three days."""
+from portal.people.tasks import try_again
 
 
 @task()
@@ -22,10 +14,7 @@ def send_letter(person: int, news: str, pk: int, attempt: int = 0) -> bool:
     try:
         letters.send(person, news, pk)
     except OSError:  # SMTP's errors too
-        if attempt + 1 >= ATTEMPTS or not default_task_backend.supports_defer:
+        if not try_again(send_letter, attempt, person, news, pk):
             raise
-        logger.warning("the letter %s about %s did not leave (attempt %s)", news, pk, attempt + 1)
-        later = timezone.now() + datetime.timedelta(minutes=2**attempt)
-        send_letter.using(run_after=later).enqueue(person, news, pk, attempt + 1)
         return False
     return True
