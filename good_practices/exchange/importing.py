@@ -8,7 +8,7 @@ import logging
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,8 @@ class Counts:
     updated: int = 0
     unchanged: int = 0
     refused: int = 0
+    left_out: list[str] = field(default_factory=list)
+    """Columns of the file that nobody knows."""
 
     @property
     def rows(self) -> int:
@@ -93,7 +95,7 @@ class _Import:
     def __init__(self, job: Job, refuse: Callable[[RowError], None]) -> None:
         self._job, self._refuse = job, refuse
         self._counts = Counts()
-        self._files = Files(job.archive)
+        self._files = Files(job.archive, keep=not job.dry_run)
         self._libraries = {library.locale_id: library for library in LibraryPage.objects.order_by("-pk")}
         self._locales = {one.language_code: one for one in Locale.objects.filter(language_code__in=language_codes())}
         self._afresh()
@@ -102,7 +104,7 @@ class _Import:
         """Read the lists again: what was made meanwhile may have been taken back."""
         self._lists = Lists()
         self._files.forget()
-        self._reader = RowReader(self._job.options, self._lists, self._files.has)
+        self._reader = RowReader(self._job.options, self._lists, self._files.refusal)
         self._layer = Layer(self._lists, self._locales, self._files.document)
 
     def run(self, progress: Callable[[Counts], None], stopped: Callable[[], bool]) -> Counts:
@@ -115,8 +117,9 @@ class _Import:
         return self._counts
 
     def _records(self) -> Iterator[Record]:
-        for row in rows_of(self._job.path):
+        for row in rows_of(self._job.path, self._reader.knows):
             record, errors = self._reader.read(row)
+            self._counts.left_out = self._reader.left_out
             if record is None:
                 self._refused(errors)
             else:
@@ -128,7 +131,7 @@ class _Import:
             self._refuse(error)
 
     def _batch(self, records: Sequence[Record]) -> None:
-        before = Counts(*(getattr(self._counts, name) for name in ("created", "updated", "unchanged", "refused")))
+        before = replace(self._counts)
         told: list[list[RowError]] = []
         try:
             self._write(records, told)
@@ -141,7 +144,9 @@ class _Import:
             for record in records:
                 self._alone(record, told)
         for errors in told:
-            self._refused(errors)
+            self._refused(map(self._reader.told, errors))
+        if self._job.dry_run and (self._lists.made or self._files.made):
+            self._afresh()
 
     def _alone(self, record: Record, told: list[list[RowError]]) -> None:
         try:
@@ -265,8 +270,10 @@ class _Import:
 
 def _order_faults(plan: Plan) -> list[RowError]:
     page = next(iter(plan.known.values()), None)
+    said = plan.record.values
+    instrument, outcome = (said.get(name) or (getattr(page, name) if page else "") for name in ("instrument", "outcome"))
     known = {row.kind: row.date for row in page.stages.all()} if page else {}
-    return stage_faults(plan.record, known, plan.record.values.get("instrument") or (page.instrument if page else "other"))
+    return stage_faults(plan.record, known, instrument or "other", outcome)
 
 
 def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
