@@ -4,7 +4,7 @@
 title = "name"
 [constants]                   # our column = the same value in every row
 instrument = "other"
-[values.outcome]              # their value = our value; "*" for all others, "" for none
+[values.outcome]              # their value = our value; "*" for all others (else they stay as they are), "" for none
 accepted = "accepted"
 [splits]                      # our column = what separates the values in one cell
 [dates]                       # formats = ["%d/%m/%y"] (strptime)
@@ -51,6 +51,14 @@ def heading(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+def _by_heading(row: Row) -> dict[str, Any]:
+    return {heading(name): value for name, value in row.cells.items()}
+
+
+def _without_language(name: str) -> list[str]:
+    return [name.removesuffix(f"_{code}") for code in language_codes() if name.endswith(f"_{code}")]
+
+
 def in_one_language(words: dict[str, Any]) -> str:
     """Return a text that is given by language in the active one, else in the portal's first that there is."""
     return next((str(words[code]) for code in (current_language(), *language_codes()) if words.get(code)), "")
@@ -72,11 +80,10 @@ class Mapping:
     cut: tuple[str, ...] = ()
 
     def apply(self, row: Row) -> Row:
-        """Return the row with our columns; one that the mapping refuses says why."""
-        theirs = {heading(name): value for name, value in row.cells.items()}
-        faults = {**self._refusal(theirs), **row.faults}
+        """Return the row with our columns."""
+        theirs = _by_heading(row)
         cells = {name: value for name in {**self.fields, **self.values} if (value := self._value(name, theirs)) is not None}
-        return Row(row.number, {**self.constants, **cells}, table=False, faults=faults)
+        return Row(row.number, {**self.constants, **cells}, table=False, faults=row.faults)
 
     def knows(self, name: str) -> bool:
         """Tell whether the mapping reads a column of theirs."""
@@ -84,21 +91,24 @@ class Mapping:
 
     def their(self, name: str) -> str:
         """Return what an error calls one of our columns: theirs that it is made of, then ours."""
-        return f"{', '.join(self.fields[name])} → {name}" if name in self.fields else name
+        bare = next((one for one in (name, *_without_language(name)) if one in self.fields), "")
+        return f"{', '.join(self.fields[bare])} → {name}" if bare else name
 
     @cached_property
     def _headings(self) -> frozenset[str]:
         return frozenset(heading(one) for one in chain(*self.fields.values(), self.refuse))
 
-    def _refusal(self, cells: dict[str, Any]) -> dict[str, str]:
+    def refusal(self, row: Row) -> tuple[str, str, str] | None:
+        """Return their column, its value, and why the mapping refuses the row; None where it does not."""
+        cells = _by_heading(row)
         for name, reasons in self.refuse.items():
             value = str(cells.get(heading(name)) or "").strip()
             if value in reasons:
                 reason = reasons[value]
                 words = reason if isinstance(reason, str) else in_one_language(reason)
                 plain = gettext("The mapping refuses rows whose %(column)s is “%(value)s”.")
-                return {name: words or plain % {"column": name, "value": value}}
-        return {}
+                return name, value, words or plain % {"column": name, "value": value}
+        return None
 
     def _value(self, name: str, cells: dict[str, Any]) -> Any:
         """Return the first of their columns that is filled in, as our column takes it; None where there is none."""
@@ -119,7 +129,7 @@ class Mapping:
             if self.strip_html:
                 value = _without_html(value)
         if name in self.values:
-            value = self.values[name].get(str(value), self.values[name].get("*"))
+            value = self.values[name].get(str(value), self.values[name].get("*", value))
         if name == "external_id" and value is not None:
             value = f"{self.prefix}{value}"
         column = by_name().get(name) or by_name().get(f"{name}_{language_codes()[0]}")

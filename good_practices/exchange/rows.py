@@ -85,8 +85,11 @@ class RowReader:
 
     def read(self, row: Row) -> tuple[Record | None, list[RowError]]:
         """Return the record of a row, or every error in it. Raises FileError where no column is known."""
-        if self._options.mapping:
-            row = self._options.mapping.apply(row)
+        if mapping := self._options.mapping:
+            if refused := mapping.refusal(row):
+                name, value, words = refused
+                return None, [RowError(row.number, name, cut(value), words)]
+            row = mapping.apply(row)
         errors = [_error(row, name, row.cells.get(name), words) for name, words in row.faults.items()]
         language = self._language(row)
         if "" in row.faults:
