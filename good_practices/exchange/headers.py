@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from django.utils.translation import gettext, override
 
@@ -73,6 +74,7 @@ class Headers:
         return found
 
 
+@cache
 def _titles() -> dict[str, str]:
     """Return the label of every column, in every language, folded -> its name."""
     found = {}

@@ -10,6 +10,8 @@ from charset_normalizer import from_bytes
 
 LOST = "\ufffd"
 """What stands where bytes mean no letter."""
+_PLANES = b"\x00\x06\x20"
+"""What the higher bytes of Latin and Arabic letters and of punctuation are."""
 _BLOCK = 1 << 20
 _SAMPLE = 300_000
 _LETTERS = bytes(one if one >= 0xC0 else 0x20 for one in range(256))
@@ -39,11 +41,10 @@ def _wide(start: bytes) -> str:
     """Return which UTF-16 it is; "" for none."""
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    high, low = start[0:2000:2].count(0), start[1:2000:2].count(0)
-    some = len(start[:2000]) // 10
-    if max(high, low) <= some or min(high, low) > some // 4:
-        return ""
-    return "utf-16-le" if low > high else "utf-16-be"
+    for name, half in (("utf-16-le", start[1:2000:2]), ("utf-16-be", start[0:2000:2])):
+        if b"\0" in half and sum(byte in _PLANES for byte in half) * 10 > 9 * len(half):
+            return name
+    return ""
 
 
 def _until_no_utf8(stream: BinaryIO) -> tuple[bytes, bytes]:

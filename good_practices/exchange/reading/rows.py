@@ -40,7 +40,7 @@ def header_at(rows: Sequence[Sequence[Any]], known: Known | None) -> tuple[int, 
     Where none is known, what stands alone above a wider row is a title, not a header.
     """
     filled = [[str(cell).strip() for cell in row if cell is not None and str(cell).strip()] for row in rows]
-    scores = [sum(map(known, names)) if known else 0 for names in filled]
+    scores = [sum(map(known, names[:MOST_COLUMNS])) if known else 0 for names in filled]
     if best := max(scores, default=0):
         return best, scores.index(best)
     places = [at for at, names in enumerate(filled) if names]

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -32,21 +33,23 @@ _COMPUTED = re.compile(rb'<f[ >/]|\bt="e"')
 def workbook_rows(path: Path, known: Known | None) -> Iterator[Row]:
     """Yield the rows of a workbook below its header. Raises FileError."""
     _check_size(path)
-    book = _opened(path, values=True)
-    try:
-        sheet, place = _chosen(book, known)
-        long = _long_texts(book)
-        doubts = _doubts(path, book.worksheets.index(sheet)) if _computes(path, sheet) else {}
-        header: list[str] = []
-        for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1), 1):
-            if number == place:
-                header = header_of(cells)
-            elif number > place and (number in doubts or _says_something(number - place, cells)):
-                yield _with(row_of(number, header, cells), header, long.get(number, {}), doubts.get(number, {}))
-    except (zipfile.BadZipFile, KeyError, SyntaxError, ValueError, TypeError) as error:
-        raise error if isinstance(error, FileError) else FileError(gettext("The workbook is damaged.")) from error
-    finally:
-        book.close()
+    with _opened(path, values=True) as book:
+        try:
+            yield from _rows(path, book, known)
+        except (zipfile.BadZipFile, KeyError, SyntaxError, ValueError, TypeError) as error:
+            raise error if isinstance(error, FileError) else FileError(gettext("The workbook is damaged.")) from error
+
+
+def _rows(path: Path, book: Any, known: Known | None) -> Iterator[Row]:
+    sheet, place = _chosen(book, known)
+    long = _long_texts(book)
+    doubts = _doubts(path, book.worksheets.index(sheet)) if _computes(path, sheet) else {}
+    header: list[str] = []
+    for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1), 1):
+        if number == place:
+            header = header_of(cells)
+        elif number > place and (number in doubts or _says_something(number - place, cells)):
+            yield _with(row_of(number, header, cells), header, long.get(number, {}), doubts.get(number, {}))
 
 
 def _says_something(below: int, cells: Sequence[Any]) -> bool:
@@ -54,11 +57,18 @@ def _says_something(below: int, cells: Sequence[Any]) -> bool:
     return any(cell not in (None, "") for cell in cells) and not (below == 1 and str(cells[0]).startswith("#"))
 
 
-def _opened(path: Path, values: bool) -> Any:
-    try:
-        return load_workbook(path, read_only=True, data_only=values)
-    except Exception as error:  # openpyxl raises whatever its parsers do
-        raise FileError(gettext("The workbook cannot be read: it is damaged, or locked by a password.")) from error
+@contextmanager
+def _opened(path: Path, values: bool) -> Iterator[Any]:
+    """Open a workbook whatever it is called: openpyxl asks for an ending where it is given a name."""
+    with path.open("rb") as stream:
+        try:
+            book = load_workbook(stream, read_only=True, data_only=values)
+        except Exception as error:  # openpyxl raises whatever its parsers do
+            raise FileError(gettext("The workbook cannot be read: it is damaged, or locked by a password.")) from error
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 def _chosen(book: Any, known: Known | None) -> tuple[Any, int]:
@@ -113,8 +123,7 @@ def _doubts(path: Path, at: int) -> dict[int, dict[int, str]]:
     never = gettext("This is a formula without its result: open the workbook, save it, and import it again.")
     wrong = gettext("This formula has come to an error.")
     found: dict[int, dict[int, str]] = defaultdict(dict)
-    values, formulas = _opened(path, values=True), _opened(path, values=False)
-    try:
+    with _opened(path, values=True) as values, _opened(path, values=False) as formulas:
         sheets = [book.worksheets[at] for book in (values, formulas)]
         for sheet in sheets:
             sheet.reset_dimensions()
@@ -125,9 +134,6 @@ def _doubts(path: Path, at: int) -> dict[int, dict[int, str]]:
                     found[number][place] = wrong
                 elif formula.data_type == "f" and value.value is None:
                     found[number][place] = never
-    finally:
-        values.close()
-        formulas.close()
     return found
 
 
