@@ -93,7 +93,7 @@ def _records(stream: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[
         except StopIteration:
             return
         except csv.Error as error:
-            yield number, [], str(error)
+            yield number, [], gettext("This row cannot be read as part of a table (%(error)s).") % {"error": error}
             continue
         unclosed = reader.line_num - line > 1 and (lines.quotes - quotes) % 2
         yield number, cells, gettext("A quotation mark is opened and not closed.") if unclosed else ""
