@@ -51,7 +51,8 @@ def measured(label: str, *command: str) -> None:
     said = process.stdout.read().strip() if process.stdout else ""
     _pid, status, usage = os.wait4(process.pid, 0)
     seconds, megabytes = time.monotonic() - began, usage.ru_maxrss / 1024
-    print(f"{label:<32} {seconds:7.1f} s {megabytes:7.0f} MB   {said.splitlines()[-1] if said else ''}", flush=True)
+    sys.stdout.write(f"{label:<32} {seconds:7.1f} s {megabytes:7.0f} MB   {said.splitlines()[-1] if said else ''}\n")
+    sys.stdout.flush()
     if status:
         sys.exit(f"{label}: ended with {status}")
 
@@ -66,7 +67,7 @@ def main() -> None:
         django.setup()
         from good_practices.exchange.formats import write
 
-        print(f"{number} rows; {BAR}")
+        sys.stdout.write(f"{number} rows; {BAR}\n")
         for kind in ("csv", "xlsx", "jsonl"):
             path = Path(folder) / f"practices.{kind}"
             write(rows(number), path, kind)
