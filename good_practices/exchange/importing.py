@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from good_practices.domain.facts import keep_facts
 from good_practices.exchange import bulk
@@ -226,7 +226,8 @@ class _Import:
                 asked.add(slug or bulk.slug_for(PracticePage(title=title or "", translation_key=record.key)))
         taken = {}
         for locale, library in self._libraries.items():
-            children = library.get_children().filter(slug__in=asked).values_list("slug", "translation_key")
+            below = Page.objects.child_of(library)  # not its get_children: a library that was empty when it was read has none
+            children = below.filter(slug__in=asked).values_list("slug", "translation_key")
             taken.update({(locale_code(locale), slug): key for slug, key in children})
         return taken
 

@@ -233,3 +233,9 @@ def test_documents_go_round(library, tmp_path, kind):
     assert exported() == before
     assert json.dumps(before)
     assert default_storage.exists("documents/a.pdf")
+
+
+def test_practices_of_one_title_have_addresses_of_their_own_from_batch_to_batch(library, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "BATCH", 1)
+    run(write(tmp_path / "a.jsonl", *({"external_id": str(number)} for number in range(3))))
+    assert len(set(PracticePage.objects.values_list("slug", flat=True))) == 3
