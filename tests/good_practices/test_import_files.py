@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from openpyxl import Workbook
 from wagtail.documents import get_document_model
 
@@ -239,3 +240,12 @@ def test_practices_of_one_title_have_addresses_of_their_own_from_batch_to_batch(
     monkeypatch.setattr(importing, "BATCH", 1)
     run(write(tmp_path / "a.jsonl", *({"external_id": str(number)} for number in range(3))))
     assert len(set(PracticePage.objects.values_list("slug", flat=True))) == 3
+
+
+def test_the_page_of_an_import_asks_again_by_itself(library, facilitator, client):
+    made = ImportRun.objects.create(file=ContentFile(b"x", name="a.csv"), name="a.csv", reader_language="fr")
+    ImportRun.objects.update(moved_at=timezone.now())
+    client.force_login(facilitator)
+    text = client.get(f"/cms/practices/imports/{made.pk}/").content.decode()
+    assert 'hx-trigger="every 2s"' in text
+    assert "htmx.min.js" in text
