@@ -87,10 +87,16 @@ def date_of(value: Any, formats: Iterable[str] = ()) -> datetime.date:
         try:
             value = _day(value, formats)
         except (ValueError, KeyError, OverflowError):
-            raise CellError(gettext("This is no date: write it as 2020-11-23 or 23/11/2020.")) from None
+            words = gettext("This is no date: write it as %(iso)s or %(day_first)s.")
+            raise CellError(words % {"iso": _isolated("2020-11-23"), "day_first": _isolated("23/11/2020")}) from None
     if value < _EARLIEST:
         raise CellError(gettext("This date is before 1900: write it in the Gregorian calendar."))
     return value
+
+
+def _isolated(text: str) -> str:
+    """Return `text` from left to right, also amid Arabic, which would turn a date round (UAX #9)."""
+    return f"\u2066{text}\u2069"
 
 
 def _day(value: Any, formats: Iterable[str]) -> datetime.date:
