@@ -33,7 +33,7 @@ def rows(number: int) -> Any:
     for place in range(number):
         language = LANGUAGES[place % len(LANGUAGES)]
         text = corpus.variant(language, paragraphs[language], choice)
-        words = {"title": text.title, "summary": text.body[:250], "problem": text.body, "action": text.body[::-1][:600]}
+        words = {"title": text.title[:250], "summary": text.body[:250], "problem": text.body, "action": text.body[::-1][:600]}
         yield {
             **empty,
             **{f"{field}_{language}": value for field, value in words.items()},
