@@ -40,7 +40,7 @@ def rows(number: int) -> Any:
             **{"external_id": f"row-{place}", "instrument": "petition", "territory": "04.421", "outcome": "under_way"},
             **{"themes": ["environment", "quality-of-life"], "axes": ["youth"], "evidence": ["https://example.org/"]},
             **{f"evidence_titles_{language}": ["x"], "figures": ["12 km"], f"figure_labels_{language}": ["y"]},
-            **{"stage_filed_on": "2019-03-01", "stage_transmitted_on": "2019-03-20", "illustrative": True},
+            **{"stage_filed_on": "2019-03-01", "illustrative": True},
         }
 
 
