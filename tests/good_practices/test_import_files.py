@@ -248,4 +248,4 @@ def test_the_page_of_an_import_asks_again_by_itself(library, facilitator, client
     client.force_login(facilitator)
     text = client.get(f"/cms/practices/imports/{made.pk}/").content.decode()
     assert 'hx-trigger="every 2s"' in text
-    assert "htmx.min.js" in text
+    assert "django_htmx/htmx" in text
