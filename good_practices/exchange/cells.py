@@ -6,8 +6,10 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
+from babel.dates import get_month_names
 from django.utils.translation import gettext
 
 from portal.base.text import spreadsheet_safe, writable
@@ -57,7 +59,16 @@ def fold(text: str) -> str:
 _LETTERS = str.maketrans({"ى": "ي", "ة": "ه", "ٱ": "ا", "ـ": None, "’": " ", "'": " "})
 _SIGNS = re.compile(r"[^\w]+")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks of direction, which spreadsheets put around dates."""
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
+_IN_WORDS = re.compile(r"(?:[^\W\d]+ )?(\d{1,2})(?:er|st|nd|rd|th)? ([^\W\d]+) (\d{4})")
+_MONTH_FIRST = re.compile(r"(?:[^\W\d]+ )?([^\W\d]+) (\d{1,2})(?:st|nd|rd|th)? (\d{4})")
+_CALENDARS = ("ar_MA", "ar", "fr", "en")
+_SERIALS = range(10_000, 80_000)
+"""The days that a workbook keeps as plain numbers, counted from the end of 1899: 1927 to 2119."""
+_EARLIEST = datetime.date(1900, 1, 1)
 
 
 def western(text: str) -> str:
@@ -66,23 +77,58 @@ def western(text: str) -> str:
 
 
 def date_of(value: Any, formats: Iterable[str] = ()) -> datetime.date:
-    """Return the day that a cell says: ISO 8601, day first (23/11/2020), or one of `formats` (strptime). Raises CellError."""
+    """Return the day that a cell says: ISO 8601, day first (23/11/2020), in words (23 novembre 2020), as a workbook's number.
+
+    `formats` (strptime) are tried first. Raises CellError.
+    """
     if isinstance(value, datetime.datetime):
-        return value.date()
-    if isinstance(value, datetime.date):
-        return value
-    text = western(plain(value))
+        value = value.date()
+    elif not isinstance(value, datetime.date):
+        try:
+            value = _day(value, formats)
+        except (ValueError, KeyError, OverflowError):
+            words = gettext("This is no date: write it as %(iso)s or %(day_first)s.")
+            raise CellError(words % {"iso": _isolated("2020-11-23"), "day_first": _isolated("23/11/2020")}) from None
+    if value < _EARLIEST:
+        raise CellError(gettext("This date is before 1900: write it in the Gregorian calendar."))
+    return value
+
+
+def _isolated(text: str) -> str:
+    """Return `text` from left to right, also amid Arabic, which would turn a date round (UAX #9)."""
+    return f"\u2066{text}\u2069"
+
+
+def _day(value: Any, formats: Iterable[str]) -> datetime.date:
+    """Return the day that a number or a text says. Raises ValueError or KeyError."""
+    if isinstance(value, int | float) and int(value) in _SERIALS:
+        return datetime.date(1899, 12, 30) + datetime.timedelta(days=int(value))
+    text = western(_MARKS.sub("", plain(value)))
     for one in formats:
         try:
             return datetime.datetime.strptime(text, one).date()
         except ValueError:
             continue
-    try:
-        if found := _DAY_FIRST.fullmatch(text):
-            return datetime.date(int(found[3]), int(found[2]), int(found[1]))
-        return datetime.date.fromisoformat(text[:10] if re.fullmatch(r"\d{4}-\d\d-\d\d[T ].*", text) else text)
-    except ValueError:
-        raise CellError(gettext("This is no date: write it as 2020-11-23 or 23/11/2020.")) from None
+    if found := _DAY_FIRST.fullmatch(text):
+        return datetime.date(int(found[3]), int(found[2]), int(found[1]))
+    if found := _YEAR_FIRST.fullmatch(text):
+        return datetime.date(int(found[1]), int(found[2]), int(found[3]))
+    words = fold(text)
+    if found := _IN_WORDS.fullmatch(words):
+        return datetime.date(int(found[3]), _months()[found[2]], int(found[1]))
+    if found := _MONTH_FIRST.fullmatch(words):
+        return datetime.date(int(found[3]), _months()[found[1]], int(found[2]))
+    return datetime.date.fromisoformat(text[:10] if re.fullmatch(r"\d{4}-\d\d-\d\d[T ].*", text) else text)
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return the names of months, whole and short, in the portal's languages and as the Arab West and East call them."""
+    found: dict[str, int] = {}
+    for language in _CALENDARS:
+        for width in ("abbreviated", "wide"):
+            found.update({fold(name): number for number, name in get_month_names(width, locale=language).items()})
+    return found
 
 
 def moment_of(value: Any) -> datetime.datetime:

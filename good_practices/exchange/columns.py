@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from good_practices.enums import StageKind
 from good_practices.models import PracticePage
+from good_practices.models.practice import LONGEST_LINK
 from good_practices.procedure import PETITION_STEPS
 from portal.base.languages import language_codes
 
@@ -107,7 +108,7 @@ def _facts() -> Iterator[Column]:
     yield Column("axes", _("axes"), Kind.CODES, codes="axes", help=semicolons)
     for kind in PETITION_STEPS:
         yield Column(f"stage_{kind}_on", _stage(kind, _("date")), Kind.DATE, stage=kind)
-        yield Column(f"stage_{kind}_link", _stage(kind, _("address")), Kind.LINK, stage=kind, length=200)
+        yield Column(f"stage_{kind}_link", _stage(kind, _("address")), Kind.LINK, stage=kind, length=LONGEST_LINK)
         yield Column(f"stage_{kind}_file", _stage(kind, _("document")), Kind.FILE, stage=kind)
     yield Column("figures", _("figures of the result"), Kind.LINES, help=_("One a line: the value, a space, the unit."))
     yield Column(
@@ -117,7 +118,7 @@ def _facts() -> Iterator[Column]:
         help=_("One a line: an address, or file: and the name of a file; a hyphen where there is only a title."),
     )
     yield _fact("institutionalised_on", Kind.DATE)
-    yield _fact("institutionalising_link", Kind.LINK, length=200)
+    yield _fact("institutionalising_link", Kind.LINK, length=LONGEST_LINK)
     yield _fact("space", Kind.CODE)
     yield _fact("licence", Kind.CODE)
     yield _fact("credit", Kind.TEXT, length=200)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import uuid
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from good_practices.domain.facts import keep_facts
 from good_practices.exchange import bulk
 from good_practices.exchange.columns import columns
 from good_practices.exchange.files import Files
+from good_practices.exchange.finding import digest, find, key_of, load, waits
 from good_practices.exchange.lists import Lists
-from good_practices.exchange.order import outcome_faults, stage_faults
+from good_practices.exchange.order import stage_faults
 from good_practices.exchange.practices import values_of
 from good_practices.exchange.reading import rows_of
 from good_practices.exchange.rows import Options, Record, RowError, RowReader
@@ -45,6 +42,8 @@ class Counts:
     updated: int = 0
     unchanged: int = 0
     refused: int = 0
+    left_out: list[str] = field(default_factory=list)
+    """Columns of the file that nobody knows."""
 
     @property
     def rows(self) -> int:
@@ -94,7 +93,7 @@ class _Import:
     def __init__(self, job: Job, refuse: Callable[[RowError], None]) -> None:
         self._job, self._refuse = job, refuse
         self._counts = Counts()
-        self._files = Files(job.archive)
+        self._files = Files(job.archive, keep=not job.dry_run)
         self._libraries = {library.locale_id: library for library in LibraryPage.objects.order_by("-pk")}
         self._locales = {one.language_code: one for one in Locale.objects.filter(language_code__in=language_codes())}
         self._afresh()
@@ -103,7 +102,7 @@ class _Import:
         """Read the lists again: what was made meanwhile may have been taken back."""
         self._lists = Lists()
         self._files.forget()
-        self._reader = RowReader(self._job.options, self._lists, self._files.has)
+        self._reader = RowReader(self._job.options, self._lists, self._files.refusal)
         self._layer = Layer(self._lists, self._locales, self._files.document)
 
     def run(self, progress: Callable[[Counts], None], stopped: Callable[[], bool]) -> Counts:
@@ -116,8 +115,9 @@ class _Import:
         return self._counts
 
     def _records(self) -> Iterator[Record]:
-        for row in rows_of(self._job.path):
+        for row in rows_of(self._job.path, self._reader.knows):
             record, errors = self._reader.read(row)
+            self._counts.left_out = self._reader.left_out
             if record is None:
                 self._refused(errors)
             else:
@@ -129,7 +129,7 @@ class _Import:
             self._refuse(error)
 
     def _batch(self, records: Sequence[Record]) -> None:
-        before = Counts(*(getattr(self._counts, name) for name in ("created", "updated", "unchanged", "refused")))
+        before = replace(self._counts)
         told: list[list[RowError]] = []
         try:
             self._write(records, told)
@@ -142,7 +142,9 @@ class _Import:
             for record in records:
                 self._alone(record, told)
         for errors in told:
-            self._refused(errors)
+            self._refused(map(self._reader.told, errors))
+        if self._job.dry_run and (self._lists.made or self._files.made):
+            self._afresh()
 
     def _alone(self, record: Record, told: list[list[RowError]]) -> None:
         try:
@@ -189,7 +191,7 @@ class _Import:
 
     def _update(self, plan: Plan, pages: Iterable[PracticePage]) -> None:
         for page in pages:
-            draft = page.get_latest_revision_as_object() if self._job.publish and _waits(page) else None
+            draft = page.get_latest_revision_as_object() if self._job.publish and waits(page) else None
             update(page, self._job.user, self._job.publish)
             if draft:
                 language = page.locale.language_code
@@ -198,15 +200,15 @@ class _Import:
 
     def _plans(self, records: Sequence[Record]) -> Iterator[tuple[Plan | None, list[RowError]]]:
         """Yield for each record its plan, or None where the row says what it said when it was last imported."""
-        found, keys = _find(records)
+        found, keys = find(records)
         remembered = dict(ImportedRow.objects.filter(practice_key__in=found).values_list("identity", "digest"))
         wanted: list[tuple[Plan | None, list[RowError]]] = []
         for record in records:
-            key, errors = _key_of(record, keys, found)
-            identity, digest = _digest(record, key, self._job.publish)
-            same = key in found and remembered.get(identity) == digest
-            wanted.append((None if same and not errors else Plan(record, key, identity, digest, {}, []), errors))
-        pages = _load([plan.key for plan, _errors in wanted if plan and plan.key in found], self._job.publish)
+            key, errors = key_of(record, keys, found)
+            identity, said = digest(record, key, self._job.publish)
+            same = key in found and remembered.get(identity) == said
+            wanted.append((None if same and not errors else Plan(record, key, identity, said, {}, []), errors))
+        pages = load([plan.key for plan, _errors in wanted if plan and plan.key in found], self._job.publish)
         for plan, errors in wanted:
             if plan:
                 plan.known = pages.get(plan.key, {})
@@ -222,7 +224,8 @@ class _Import:
                 asked.add(slug or bulk.slug_for(PracticePage(title=title or "", translation_key=record.key)))
         taken = {}
         for locale, library in self._libraries.items():
-            children = library.get_children().filter(slug__in=asked).values_list("slug", "translation_key")
+            below = Page.objects.child_of(library)  # not its get_children: a library that was empty when it was read has none
+            children = below.filter(slug__in=asked).values_list("slug", "translation_key")
             taken.update({(locale_code(locale), slug): key for slug, key in children})
         return taken
 
@@ -266,10 +269,10 @@ class _Import:
 
 def _order_faults(plan: Plan) -> list[RowError]:
     page = next(iter(plan.known.values()), None)
+    said = plan.record.values
+    instrument, outcome = (said.get(name) or (getattr(page, name) if page else "") for name in ("instrument", "outcome"))
     known = {row.kind: row.date for row in page.stages.all()} if page else {}
-    instrument = plan.record.values.get("instrument") or (page.instrument if page else "other")
-    outcome = plan.record.values.get("outcome") or (page.outcome if page else "")
-    return [*stage_faults(plan.record, known, instrument), *outcome_faults(plan.record, known, outcome)]
+    return stage_faults(plan.record, known, instrument or "other", outcome)
 
 
 def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
@@ -285,54 +288,6 @@ def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
         seen |= names
     if batch:
         yield batch
-
-
-def _find(records: Sequence[Record]) -> tuple[dict[uuid.UUID, str], dict[str, set[uuid.UUID]]]:
-    """Return the practices that records may mean: key -> identifier, and identifier -> keys."""
-    identifiers = [record.external_id for record in records if record.external_id]
-    named = Q(translation_key__in=[record.key for record in records]) | Q(external_id__in=identifiers)
-    found: dict[uuid.UUID, str] = {}
-    keys: dict[str, set[uuid.UUID]] = defaultdict(set)
-    for key, identifier in PracticePage.objects.filter(named).order_by().values_list("translation_key", "external_id"):
-        found[key] = identifier
-        keys[identifier].add(key)
-    return found, keys
-
-
-def _key_of(
-    record: Record, keys: Mapping[str, set[uuid.UUID]], found: Mapping[uuid.UUID, str]
-) -> tuple[uuid.UUID, list[RowError]]:
-    """Return the practice that a record means, with an error where its key and its identifier mean two."""
-    own = record.values.get("key")
-    named = keys.get(record.external_id, set()) if record.external_id else set()
-    if len(named) > 1 or (own and named and own not in named):
-        words = gettext("Another practice has this identifier.")
-        return record.key, [RowError(record.row, "external_id", record.external_id, words)]
-    return own or next(iter(named), record.key), []
-
-
-def _digest(record: Record, key: uuid.UUID, publish: bool) -> tuple[str, str]:
-    names = sorted(record.values)
-    said = json.dumps([publish, [record.values[name] for name in names]], default=str, ensure_ascii=False)
-    identity = hashlib.sha256(f"{key} {' '.join(names)}".encode()).hexdigest()
-    return identity, hashlib.sha256(said.encode()).hexdigest()
-
-
-def _waits(page: PracticePage) -> bool:
-    """Tell whether a public page has a draft that is not published."""
-    return bool(page.live and page.has_unpublished_changes and page.latest_revision_id)
-
-
-def _load(keys: Sequence[uuid.UUID], publish: bool) -> dict[uuid.UUID, dict[str, PracticePage]]:
-    """Return key -> language -> page with its rows: what is public where that is to change, else its draft."""
-    found: dict[uuid.UUID, dict[str, PracticePage]] = defaultdict(dict)
-    pages = PracticePage.objects.filter(translation_key__in=keys).select_related("locale", "latest_revision")
-    rows = ("themes", "axes", "practice_organisations", "stages__document", "figures", "evidence__document")
-    for page in pages.prefetch_related(*rows):
-        if page.has_unpublished_changes and not (publish and page.live):
-            page = page.get_latest_revision_as_object()
-        found[page.translation_key][page.locale.language_code] = page
-    return found
 
 
 def _remember(plans: Sequence[Plan]) -> None:

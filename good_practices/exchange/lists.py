@@ -58,7 +58,8 @@ class CodeList:
 
     def find(self, text: str) -> Hashable:
         """Return what `text` names. Raises CellError where nothing does, or several things do."""
-        value = self._by_code.get(text.strip().casefold())
+        bare = text.strip().casefold()
+        value = self._by_code.get(bare, self._by_code.get(f"0{bare}"))  # a spreadsheet takes zeros away
         found = {value} if value is not None else self._by_name.get(fold(text), set())
         if len(found) == 1:
             return next(iter(found))
@@ -108,9 +109,15 @@ class Lists:
             return wanted
         key = fold(wanted.name)
         if key not in self.made:
-            self.made[key] = _make(wanted, illustrative)
+            self.made[key] = _made_meanwhile(wanted.name) or _make(wanted, illustrative)
             self["organisations"].add(self.made[key].pk, self.made[key].slug, wanted.name)
         return self.made[key].pk
+
+
+def _made_meanwhile(name: str) -> Organisation | None:
+    """Return the organisation of a name that another import has made since the lists were read."""
+    rows = Organisation.objects.filter(**{f"name_{language_codes()[0]}": name[:200]})
+    return rows.order_by("pk").first()
 
 
 def _make(wanted: NewOrganisation, illustrative: bool) -> Organisation:

@@ -15,17 +15,10 @@ from good_practices.procedure import PETITION_STEPS, Step, faults
 from portal.base import clock
 
 
-def outcome_faults(record: Record, known: Dict[str, datetime.date], outcome: str) -> list[RowError]:
-    """Return why the stages that a record makes of the `known` ones (kind -> date) cannot have come to `outcome`."""
-    dates = {kind.value: record.values.get(f"stage_{kind}_on", known.get(kind.value)) for kind in PETITION_STEPS}
-    error = outcome_error(outcome, [kind for kind, date in dates.items() if date])
-    return [RowError(record.row, "outcome", outcome, error)] if error else []
-
-
-def stage_faults(record: Record, known: Dict[str, datetime.date], instrument: str) -> list[RowError]:
+def stage_faults(record: Record, known: Dict[str, datetime.date], instrument: str, outcome: str) -> list[RowError]:
     """Return what the law's order refuses of the stages that a record makes of the `known` ones (kind -> date)."""
     said = {column.stage for name in record.values if (column := by_name()[name]).stage}
-    if not said and "instrument" not in record.values:
+    if not said and not {"instrument", "outcome"} & record.values.keys():
         return []
     dates = {kind.value: record.values.get(f"stage_{kind}_on", known.get(kind.value)) for kind in PETITION_STEPS}
     lost = gettext("This stage has no date.")
@@ -34,4 +27,6 @@ def stage_faults(record: Record, known: Dict[str, datetime.date], instrument: st
     for at, fault in faults(instrument, steps, timezone.localdate(clock.now())):
         name = f"stage_{steps[at].kind}_on"
         errors.append(RowError(record.row, name, str(steps[at].date), str(WORDS[fault])))
+    if words := outcome_error(outcome, [step.kind for step in steps]):
+        errors.append(RowError(record.row, "outcome", outcome, words))
     return errors

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 import uuid
-from collections.abc import Mapping as Dict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_unicode_slug
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from good_practices.exchange import cells, rich
-from good_practices.exchange.cells import CellError, cut, fold, plain, restored, western
-from good_practices.exchange.columns import Column, Kind, by_name, columns, word_fields
+from good_practices.exchange.cells import CellError, cut, fold, plain, restored
+from good_practices.exchange.columns import Column, Kind, by_name
+from good_practices.exchange.headers import LANGUAGES, Headers, doubles, named
 from good_practices.exchange.lists import Lists, NewOrganisation, UnknownError, kind_for
 from good_practices.exchange.mapping import Mapping
-from good_practices.exchange.reading import FileError, Row
-from good_practices.models import LibraryPage
+from good_practices.exchange.reading import Row
+from good_practices.exchange.values import figure_of, fitting, key_of, link_of, past, text_of, whole
 from portal.base.languages import language_codes
 
 NAMESPACE = uuid.UUID("6f0a7d7e-2f34-4a6b-9a53-0f6d1a3c7b52")
@@ -75,59 +70,64 @@ class Options:
 
 
 class RowReader:
-    """Reads rows with one set of code lists. `files` are the names that cells may mean by `file:`."""
+    """Reads rows with one set of code lists. `refuses` says why the file that a cell names cannot be taken."""
 
-    def __init__(self, options: Options, lists: Lists, has_file: Any = None) -> None:
+    def __init__(self, options: Options, lists: Lists, refuses: Callable[[str], str]) -> None:
         self._options, self._lists = options, lists
-        self._has_file = has_file or (lambda name: False)
-        self._titles = {fold(column.title): column.name for column in columns()}
-        self._headers: dict[tuple[str, ...], Dict[str, str]] = {}
+        self._refuses = refuses
+        self._headers = Headers()
 
     def read(self, row: Row) -> tuple[Record | None, list[RowError]]:
         """Return the record of a row, or every error in it. Raises FileError where no column is known."""
-        if self._options.mapping:
-            row = self._options.mapping.apply(row)
-        if row.fault:
-            return None, [RowError(row.number, "", "", row.fault)]
+        if mapping := self._options.mapping:
+            if refused := mapping.refusal(row):
+                name, value, words = refused
+                return None, [RowError(row.number, name, cut(value), words)]
+            row = mapping.apply(row)
+        errors = [_error(row, name, row.cells.get(name), words) for name, words in row.faults.items()]
         language = self._language(row)
+        if "" in row.faults:
+            return None, errors
         if language is None:
-            return None, [_error(row, "language", row.cells.get("language"), gettext("The portal has no such language."))]
-        record, errors = Record(row.number), []
-        for header, name in self._names(row, language).items():
+            return None, [*errors, self._error(row, "language", gettext("The portal has no such language."))]
+        record = Record(row.number)
+        names = self._headers.names(tuple(row.cells), language)
+        words = gettext("This column says the same as another: keep one of them.")
+        errors += [self._error(row, header, words) for header in doubles(names)]
+        for header, name in names.items():
             try:
                 self._cell(record, by_name()[name], row.cells[header], row.table)
             except CellError as error:
-                errors.append(_error(row, header, row.cells[header], str(error)))
+                errors.append(self._error(row, header, str(error)))
         errors += _of_the_whole(record, row)
         return (None if errors else record), errors
 
+    def knows(self, header: str) -> bool:
+        """Tell whether a header is read."""
+        mapping = self._options.mapping
+        return mapping.knows(header) if mapping else self._headers.knows(header)
+
+    @property
+    def left_out(self) -> list[str]:
+        """The headers met so far that nobody knows."""
+        return list(self._headers.unknown)
+
+    def told(self, error: RowError) -> RowError:
+        """Return an error as whoever has the file reads it: with the names of its own columns."""
+        mapping = self._options.mapping
+        return replace(error, column=mapping.their(error.column)) if mapping else error
+
+    def _error(self, row: Row, header: str, message: str) -> RowError:
+        return self.told(_error(row, header, row.cells.get(header), message))
+
     def _language(self, row: Row) -> str | None:
-        given = plain(row.cells.get("language") or "").casefold()[:2] or self._options.language
-        if not given and self._options.mapping:
-            given = self._options.mapping.language
+        """Return the language of a row's words; "" where only the columns say it, None for one that the portal does not have."""
+        header = next((one for one in row.cells if named(one) == "language"), "")
+        said = plain(row.cells.get(header) or "")
+        if not said:
+            said = self._options.language or (self._options.mapping.language if self._options.mapping else "")
+        given = LANGUAGES.get(fold(said), said.casefold()[:2])
         return given if not given or given in language_codes() else None
-
-    def _names(self, row: Row, language: str) -> Dict[str, str]:
-        """Return header -> column of a row; a header of words without a language takes that of the row."""
-        known = (language, *row.cells)
-        if known not in self._headers:
-            if len(self._headers) > 1000:
-                self._headers.clear()
-            self._headers[known] = self._look_up(row, language)
-        return self._headers[known]
-
-    def _look_up(self, row: Row, language: str) -> Dict[str, str]:
-        found: dict[str, str] = {}
-        for header in row.cells:
-            name = header.strip().lower().replace(" ", "_")
-            if name in word_fields() and language:
-                name = f"{name}_{language}"
-            name = name if name in by_name() else self._titles.get(fold(header), "")
-            if name and name not in found.values():
-                found[header] = name
-        if not found:
-            raise FileError(gettext("No column of this file is known: take the names from the template."))
-        return found
 
     def _cell(self, record: Record, column: Column, value: Any, table: bool) -> None:
         if value is None or (table and plain(value) == ""):
@@ -159,19 +159,19 @@ class RowReader:
         formats = self._options.mapping.formats if self._options.mapping else ()
         match column.kind:
             case Kind.CODE:
-                return self._code(column, _whole(value))
+                return self._code(column, whole(value))
             case Kind.DATE:
                 return cells.date_of(value, formats)
             case Kind.MOMENT:
-                return _past(cells.moment_of(value))
+                return past(cells.moment_of(value))
             case Kind.KEY:
-                return _key(plain(value))
+                return key_of(plain(value))
             case Kind.FILE:
                 return self._file(plain(value).removeprefix(_FILE))
             case Kind.RICH:
-                return rich.from_cell(_fitting(column, plain(value)))
+                return rich.from_cell(fitting(column, plain(value)))
             case _:
-                return _text(column, _whole(value))
+                return text_of(column, whole(value))
 
     def _code(self, column: Column, text: str) -> Any:
         try:
@@ -185,85 +185,24 @@ class RowReader:
         if len(items) > _MOST_ITEMS:
             raise CellError(ngettext("At most %d line.", "At most %d lines.", _MOST_ITEMS) % _MOST_ITEMS)
         if column.name == "figures":
-            return [_figure(item) for item in items]
+            return [figure_of(item) for item in items]
         if column.name == "evidence":
             return [self._evidence(item) for item in items]
-        return [_fitting(column, item) for item in items]
+        return [fitting(column, item) for item in items]
 
     def _evidence(self, item: str) -> str:
         if item.startswith(_FILE):
             return f"{_FILE}{self._file(item.removeprefix(_FILE).strip())}"
-        return _link(item) if item else ""
+        return link_of(item) if item else ""
 
     def _file(self, name: str) -> str:
-        if not self._has_file(name):
-            raise CellError(gettext("There is no file of this name, neither in the archive nor in the portal."))
+        if reason := self._refuses(name):
+            raise CellError(reason)
         return name
 
 
 def _error(row: Row, column: str, value: Any, message: str) -> RowError:
     return RowError(row.number, column, "" if value is None else cut(value), message)
-
-
-def _whole(value: Any) -> str:
-    """Return a cell as text; a whole number that a workbook keeps as a float is written without its fraction."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else plain(value)
-
-
-def _fitting(column: Column, text: str) -> str:
-    if column.length and len(text) > column.length:
-        words = gettext("This is too long: %(given)d characters, at most %(most)d.")
-        raise CellError(words % {"given": len(text), "most": column.length})
-    return text
-
-
-def _text(column: Column, text: str) -> str:
-    _fitting(column, text)
-    if column.kind == Kind.LINK:
-        return _link(text)
-    if column.kind == Kind.SLUG:
-        try:
-            validate_unicode_slug(text)
-        except ValidationError:
-            raise CellError(gettext("Only letters, digits and hyphens can stand in an address.")) from None
-        if text in LibraryPage.RESERVED_SLUGS:
-            raise CellError(gettext("This address belongs to the library: choose another."))
-    return text
-
-
-def _link(text: str) -> str:
-    try:
-        URLValidator(schemes=["http", "https"])(text)
-    except ValidationError:
-        raise CellError(gettext("This is no address: write it whole, beginning with https://.")) from None
-    if len(text) > 200:
-        raise CellError(gettext("This address is too long: at most 200 characters."))
-    return text
-
-
-def _key(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        raise CellError(gettext("This is no key of the portal: leave it empty for a new practice.")) from None
-
-
-def _past(moment: datetime.datetime) -> datetime.datetime:
-    if moment > timezone.now():
-        raise CellError(gettext("This date is in the future."))
-    return moment
-
-
-def _figure(item: str) -> tuple[Decimal, str]:
-    number, _space, unit = item.partition(" ")
-    try:
-        value = Decimal(western(number).replace(",", "."))
-        fits = value.is_finite() and abs(value) < Decimal(10) ** 12 and value == round(value, 2)
-    except InvalidOperation:
-        fits = False
-    if not fits or len(unit.strip()) > 30:
-        raise CellError(gettext("Write a number with two decimals at most, a space, and the unit: 12.5 km."))
-    return value, unit.strip()
 
 
 def _of_the_whole(record: Record, row: Row) -> list[RowError]:

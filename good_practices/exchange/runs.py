@@ -16,9 +16,10 @@ from django.utils import timezone, translation
 
 from good_practices.enums import ImportState
 from good_practices.exchange.importing import Counts, Job, import_practices
+from good_practices.exchange.lists import Lists
 from good_practices.exchange.mapping import mapping_of
 from good_practices.exchange.reading import FileError, rows_of
-from good_practices.exchange.rows import Options, RowError
+from good_practices.exchange.rows import Options, RowError, RowReader
 from good_practices.models import ImportFault, ImportRun
 
 MOVING = (ImportState.CHECKING, ImportState.RUNNING)
@@ -93,10 +94,10 @@ def _perform(run: ImportRun) -> Counts:
     with _local(run.file) as path, _local(run.archive) as archive:
         if path is None:
             raise FileError("")
-        if not run.total:
-            run.total = sum(1 for _row in rows_of(path))
-            ImportRun.objects.filter(pk=run.pk).update(total=run.total, moved_at=timezone.now())
         options = Options(run.language, run.create_organisations, mapping_of(run.mapping) if run.mapping.strip() else None)
+        if not run.total:
+            run.total = sum(1 for _row in rows_of(path, RowReader(options, Lists(), str).knows))
+            ImportRun.objects.filter(pk=run.pk).update(total=run.total, moved_at=timezone.now())
         dry = run.state == ImportState.CHECKING
         job = Job(path, options, archive, run.publish, dry, run.created_by)
         return import_practices(job, refuse, progress, lambda: _cancelled(run.pk))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from good_practices.domain.following import Update
 from good_practices.enums import Outcome, StageKind
+from good_practices.models.practice import LONGEST_LINK
 from portal.base import clock
 from portal.base.sizes import file_size
 from portal.base.text import clean_text
@@ -37,7 +38,7 @@ class FollowUpForm(forms.Form):
     link = forms.URLField(
         label=_("Evidence: address"),
         required=False,
-        max_length=200,
+        max_length=LONGEST_LINK,
         assume_scheme="https",
         widget=forms.URLInput(attrs={"dir": "ltr"}),
     )

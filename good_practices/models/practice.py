@@ -33,6 +33,9 @@ from portal.people.models import Organisation
 from portal.vocabulary.enums import Instrument
 from portal.vocabulary.models import Axis, Territory, Theme
 
+LONGEST_LINK = 2000
+"""Characters of an address: an Arabic letter takes six of them."""
+
 
 class PracticePage(RefusesImpossible, TellsWhenWritten, Illustrative, BasePage):
     """A good practice."""
@@ -72,7 +75,7 @@ class PracticePage(RefusesImpossible, TellsWhenWritten, Illustrative, BasePage):
         blank=True,
         help_text=_("Decision, convention, by-law: its name, number and date."),
     )
-    institutionalising_link = models.URLField(_("address of the act"), blank=True)
+    institutionalising_link = models.URLField(_("address of the act"), max_length=LONGEST_LINK, blank=True)
     space = models.ForeignKey(
         ConsultationSpace,
         models.SET_NULL,
@@ -236,7 +239,7 @@ class PracticeStage(TranslatableMixin, Orderable):
     document = models.ForeignKey(
         "wagtaildocs.Document", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("evidence: document")
     )
-    link = models.URLField(_("evidence: address"), blank=True)
+    link = models.URLField(_("evidence: address"), max_length=LONGEST_LINK, blank=True)
 
     panels = [FieldPanel("kind"), FieldPanel("date"), FieldPanel("note"), FieldPanel("document"), FieldPanel("link")]
 
@@ -280,7 +283,7 @@ class PracticeEvidence(TranslatableMixin, Orderable):
     document = models.ForeignKey(
         "wagtaildocs.Document", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("document")
     )
-    link = models.URLField(_("address"), blank=True)
+    link = models.URLField(_("address"), max_length=LONGEST_LINK, blank=True)
 
     panels = [FieldPanel("title"), FieldPanel("document"), FieldPanel("link")]
 

@@ -93,11 +93,11 @@ def test_time_to_the_reply_by_level_region_and_theme(client, portal_site):
     facts(themes=[water], territory=other, authority_level="")
     html = read(client)
     assert rows_of(html, "By level of the authority") == [
-        ["Commune", "3/3", "15", "5–100"],
-        ["Not known", "0/1", "–no reply", "–"],
+        ["Commune", "3of3", "15", "5–100"],
+        ["Not known", "0of1", "–no reply", "–"],
     ]
-    assert rows_of(html, "By region") == [["Elsewhere", "0/1", "–no reply", "–"], ["Region of trial", "3/3", "15", "5–100"]]
-    assert rows_of(html, "By theme") == [["Roads", "3/3", "15", "5–100"], ["Water", "3/4", "15", "5–100"]]
+    assert rows_of(html, "By region") == [["Elsewhere", "0of1", "–no reply", "–"], ["Region of trial", "3of3", "15", "5–100"]]
+    assert rows_of(html, "By theme") == [["Roads", "3of3", "15", "5–100"], ["Water", "3of4", "15", "5–100"]]
 
 
 def test_the_time_limit(portal_site):

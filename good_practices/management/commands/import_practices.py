@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
+from django.utils.translation import gettext
 
 from good_practices.exchange.importing import Counts, Job, import_practices
 from good_practices.exchange.mapping import read_mapping
@@ -48,6 +49,9 @@ class Command(BaseCommand):
         job = Job(options["file"], how, options["files"], options["publish"], options["dry_run"])
         counts = import_practices(job, self._refuse, self._progress if options["verbosity"] > 1 else None)
         done = f"created {counts.created}, updated {counts.updated}, unchanged {counts.unchanged}, refused {counts.refused}"
+        if counts.left_out:
+            words = gettext("These columns are not known, and were left out: %(names)s.")
+            self.stderr.write(words % {"names": ", ".join(counts.left_out)})
         self.stdout.write(f"{'dry run: ' if options['dry_run'] else ''}{done}")
         return counts
 

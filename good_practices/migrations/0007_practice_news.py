@@ -27,7 +27,7 @@ def note_what_is_public(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('good_practices', '0005_inspirations'),
+        ('good_practices', '0006_longer_addresses'),
     ]
 
     operations = [
