@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from good_practices.models import PracticePage
 from portal.base.languages import in_language
 from portal.vocabulary.models import Theme
 
-CANDIDATES = 240
-"""Pairs of practice and theme that are compared, the newest first, so that the cost does not grow with the library."""
+CANDIDATES = 120
+"""Practices of each theme that are compared, the newest first, so that the cost does not grow with the library."""
 
 _FACTS = (
     *("pk", "instrument", "authority__territory__level"),
@@ -69,11 +70,17 @@ def related_to(page: PracticePage, limit: int = 3) -> list[Related]:
 
 
 def _sharing(page: PracticePage, themes: Iterable[int]) -> dict[int, list[int]]:
-    """Return the newest practices that share a theme with `page`, each with the themes it shares."""
-    rows: Any = PracticePage.themes.through.objects.filter(theme_id__in=list(themes), practicepage__locale_id=page.locale_id)
+    """Return the newest practices that share a theme with `page`, each with the themes it shares.
+
+    The newest are found theme by theme: so an index is walked from its end, where several themes at once would be sorted.
+    """
+    rows: Any = PracticePage.themes.through.objects.all()
+    others = rows.filter(practicepage__locale_id=page.locale_id).exclude(practicepage_id=page.pk).order_by("-pk")
+    newest = Q(pk__in=[])
+    for theme in themes:
+        newest |= Q(pk__in=others.filter(theme_id=theme).values("pk")[:CANDIDATES])
     found: dict[int, list[int]] = {}
-    pairs = rows.exclude(practicepage_id=page.pk).order_by("-pk").values_list("practicepage_id", "theme_id")
-    for pk, theme in pairs[:CANDIDATES]:
+    for pk, theme in rows.filter(newest).values_list("practicepage_id", "theme_id"):
         found.setdefault(pk, []).append(theme)
     return found
 

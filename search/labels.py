@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from django.conf import settings
 from django.utils.translation import get_language_info, gettext
@@ -75,11 +76,15 @@ def _nested(query: SearchQuery, outer: Facet, inner: Facet, parents: Mapping[str
 
     def with_children(value: FacetValue) -> FacetValue:
         children = below(value)
-        left = query.toggled(outer.name, value.value)
-        for child in children:
-            if child.selected and value.selected:  # who leaves a region leaves its provinces
-                left = left.toggled(inner.name, child.value)
-        return replace(value, children=children, inner=inner.name, link=left.query_string())
+
+        def toggled() -> SearchQuery:
+            left = query.toggled(outer.name, value.value)
+            for child in children:
+                if child.selected and value.selected:  # who leaves a region leaves its provinces
+                    left = left.toggled(inner.name, child.value)
+            return left
+
+        return replace(value, children=children, inner=inner.name, toggled=toggled)
 
     return replace(outer, values=tuple(map(with_children, outer.values)))
 
@@ -121,8 +126,8 @@ def _most(name: str, values: Sequence[str], counts: Mapping[str, int], chosen: C
 
 def _value(query: SearchQuery, name: str, value: str, labels: Mapping[str, str], counts: Mapping[str, int]) -> FacetValue:
     selected = value in query.filters.get(name, ())
-    link = query.toggled(name, value).query_string()
-    return FacetValue(value, str(labels.get(value, value)), counts.get(value, 0), selected, link)
+    label = str(labels.get(value, value))
+    return FacetValue(value, label, counts.get(value, 0), selected, partial(query.toggled, name, value))
 
 
 def _ordered(name: str, labels: Mapping[str, str] | None, counts: Mapping[str, int]) -> list[str]:

@@ -1,7 +1,7 @@
 """What a search answers: everything a page, a fragment or JSON needs, with nothing left to ask."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -60,7 +60,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet; `link` is the query string that adds it, or removes it when selected.
+    """One value of a facet; `toggled` makes the query with it added, or removed when selected: the API needs none.
 
     `children` are values of the facet `inner` that lie within it: the provinces of a region.
     """
@@ -69,9 +69,14 @@ class FacetValue:
     label: str
     count: int
     selected: bool
-    link: str = ""
+    toggled: Callable[[], SearchQuery]
     inner: str = ""
     children: tuple["FacetValue", ...] = ()
+
+    @property
+    def link(self) -> str:
+        """The query string that adds the value, or removes it when selected."""
+        return self.toggled().query_string()
 
 
 @dataclass(frozen=True, slots=True)

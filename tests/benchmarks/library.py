@@ -31,8 +31,8 @@ LANGUAGES = ("ar", "fr", "en")
 SUMMARY = 200
 
 
-def fill(number: int) -> list[Variant]:
-    """Write so many practices below the three libraries; return their texts."""
+def fill(number: int, translated: bool = False) -> list[Variant]:
+    """Write so many practices below the three libraries, by turns or, `translated`, each in all of them; return their texts."""
     from django.db import transaction
 
     from good_practices.models import LibraryPage
@@ -43,10 +43,11 @@ def fill(number: int) -> list[Variant]:
     with transaction.atomic():
         for library in LibraryPage.objects.select_related("locale").order_by("pk"):
             language = library.locale.language_code
-            share = number // len(LANGUAGES)
+            share = number if translated else number // len(LANGUAGES)
+            known = random.Random(SEED if translated else library.pk)
             made = [corpus.variant(language, paragraphs[language], choice) for _ in range(share)]
             for start in range(0, share, ROWS):
-                _write(library, library.numchild + start, made[start : start + ROWS], choice)
+                _write(library, library.numchild + start, made[start : start + ROWS], known)
             LibraryPage.objects.filter(pk=library.pk).update(numchild=library.numchild + share)
             texts += made
     return texts

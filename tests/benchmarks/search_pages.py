@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.pages import TASKS_SECONDS, fetch, say, tasks_waiting
+from tests.benchmarks.pages import ANEW, TASKS_SECONDS, fetch, say, tasks_waiting
 from tests.benchmarks.wrk import Measure, WrkMissingError, drive, ensure_wrk
 from tests.operations.serving import ROOT, PortalServer, environment, manage
 from tests.operations.waiting import wait_until
@@ -56,7 +56,7 @@ def _measure(base: str, path: str, questions: list[str], connections: tuple[int,
     file.write_text("".join(f"{path}?{question}\n" for question in questions), encoding="ascii")
     for question in questions[:WARM_REQUESTS]:
         fetch(f"{base}{path}?{question}")
-    return {number: drive(base, number, SECONDS, file) for number in connections}
+    return {number: drive(base, number, SECONDS, ANEW, file) for number in connections}
 
 
 def row(name: str, measures: dict[int, Measure], slowest: dict[int, Measure]) -> str:

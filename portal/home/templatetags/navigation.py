@@ -25,5 +25,6 @@ def footer_pages() -> list[FooterLink]:
 
 
 def _footer_pages(language: str) -> list[FooterLink]:
-    pages = readable(StandardPage.objects.filter(in_footer=True, locale__language_code=language)).order_by("path")
-    return [FooterLink(page.url or "", page.title) for page in pages.defer_streamfields()]
+    pages = readable(StandardPage.objects.filter(in_footer=True, locale__language_code=language)).order_by()
+    in_order = sorted(pages.defer_streamfields(), key=lambda page: page.path)  # by SQL, SQLite would walk the paths of all pages
+    return [FooterLink(page.url or "", page.title) for page in in_order]
