@@ -1,4 +1,4 @@
-"""What goes out next without anybody doing anything: scheduled pages, pages that expire, sessions that begin."""
+"""What happens to pages by themselves: they are published, expire, begin; and when they were published, for the calendar."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ NEXT = 8
 class Event(TextChoices):
     """What happens to a page by itself."""
 
+    WAS_PUBLISHED = "was_published", _("Published")
     PUBLISHED = "published", _("Will be published")
     EXPIRES = "expires", _("Will be unpublished")
     BEGINS = "begins", _("Begins")
@@ -39,6 +40,11 @@ class Coming:
     language: str
 
     @property
+    def can_move(self) -> bool:
+        """Whether the calendar moves it; a session's hours are changed on its page, where they are announced."""
+        return self.event in (Event.PUBLISHED, Event.EXPIRES)
+
+    @property
     def url(self) -> str:
         """Where the page is edited."""
         return reverse("wagtailadmin_pages:edit", args=[self.page])
@@ -49,6 +55,11 @@ def events(pages: Any, since: datetime.datetime, until: datetime.datetime | None
     yield from heapq.merge(
         _published(pages, since, until), _expiring(pages, since, until), _beginning(pages, since, until), key=lambda one: one.at
     )
+
+
+def all_events(pages: Any, since: datetime.datetime, until: datetime.datetime) -> Iterator[Coming]:
+    """Yield what happened and what will happen to `pages` from `since` to before `until`, in order; four queries."""
+    yield from heapq.merge(_was_published(pages, since, until), events(pages, since, until), key=lambda one: one.at)
 
 
 def next_events(pages: Any) -> list[Coming]:
@@ -67,6 +78,12 @@ def _published(pages: Any, since: datetime.datetime, until: datetime.datetime | 
     for at, key, title in rows:
         if int(key) in languages:
             yield Coming(at, Event.PUBLISHED, int(key), title, languages[int(key)])
+
+
+def _was_published(pages: Any, since: datetime.datetime, until: datetime.datetime) -> Iterable[Coming]:
+    found = _between(pages.filter(live=True), "first_published_at", since, until).order_by("first_published_at")
+    rows = found.values_list("first_published_at", "pk", "draft_title", "locale__language_code")
+    return (Coming(at, Event.WAS_PUBLISHED, pk, title, language) for at, pk, title, language in rows)
 
 
 def _expiring(pages: Any, since: datetime.datetime, until: datetime.datetime | None) -> Iterable[Coming]:

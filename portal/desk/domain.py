@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import StringTranslation, Translation
@@ -15,6 +18,7 @@ from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from portal.base import clock
+from portal.desk.coming import Event
 from portal.desk.enums import Origin
 from portal.desk.models import TranslationState
 from portal.desk.querysets import originals
@@ -86,3 +90,51 @@ def confirm(pages: Iterable[Page], person: User) -> int:
             reviewed_at=clock.now(),
         )
     return count
+
+
+@transaction.atomic
+def reschedule(page: Page, event: Event, at: datetime.datetime, person: User) -> None:
+    """Move the publication or the expiry of a page to another moment to come.
+
+    Raises PermissionDenied if `person` may not publish it, ValidationError if `at` is over, if nothing is scheduled, or if it
+    would expire before it is published.
+    """
+    if not page.permissions_for_user(person).can_publish():
+        raise PermissionDenied
+    if at <= clock.now():
+        raise ValidationError(_("Choose a moment to come."))
+    if event == Event.EXPIRES:
+        _expire(page, at)
+    else:
+        _publish_later(page, at, person)
+
+
+def _expire(page: Page, at: datetime.datetime) -> None:
+    if page.expire_at is None:
+        raise ValidationError(_("This page does not expire."))
+    if page.go_live_at and at <= page.go_live_at:
+        raise ValidationError(_("It would expire before it is published."))
+    Page.objects.filter(pk=page.pk).update(expire_at=at)
+    for revision in page.revisions.filter(pk__in=[page.latest_revision_id, page.live_revision_id]):
+        revision.content["expire_at"] = at.isoformat()
+        revision.save(update_fields=["content"])
+
+
+def _publish_later(page: Page, at: datetime.datetime, person: User) -> None:
+    revision = page.scheduled_revision
+    if revision is None:
+        raise ValidationError(_("Nothing of this page is scheduled."))
+    planned = revision.as_object()
+    if planned.expire_at and planned.expire_at <= at:
+        raise ValidationError(_("It would expire before it is published."))
+    revision.content["go_live_at"] = at.isoformat()
+    revision.approved_go_live_at = at
+    revision.save(update_fields=["content", "approved_go_live_at"])
+    if not page.live:
+        Page.objects.filter(pk=page.pk).update(go_live_at=at)
+    log(
+        instance=page,
+        action="wagtail.publish.schedule",
+        user=person,
+        data={"revision": {"id": revision.pk, "go_live_at": str(at)}},
+    )

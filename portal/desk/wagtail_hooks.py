@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from portal.desk.panels import ComingPanel, FiguresPanel, WaitingPanel
+from portal.desk.views.calendar import CalendarView
 from portal.desk.views.translations import CompareView, MatrixView
 
 
@@ -20,6 +21,7 @@ def desk(request: HttpRequest, panels: list[Any]) -> None:
 def desk_urls() -> list[URLPattern]:
     """Give the desk's pages their addresses."""
     return [
+        path("calendar/", CalendarView.as_view(), name="desk_calendar"),
         path("translations/", MatrixView.as_view(), name="desk_translations"),
         path("translations/compare/", CompareView.as_view(), name="desk_compare"),
     ]
@@ -29,3 +31,9 @@ def desk_urls() -> list[URLPattern]:
 def translations_menu_item() -> MenuItem:
     """Lead to the matrix of translations from the menu."""
     return MenuItem(_("Translations"), reverse("desk_translations"), icon_name="wagtail-localize-language", order=260)
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_menu_item() -> MenuItem:
+    """Lead to the publication calendar from the menu."""
+    return MenuItem(_("Publication calendar"), reverse("desk_calendar"), icon_name="calendar", order=270)
