@@ -51,6 +51,11 @@ def count_practices() -> str:
     return _last_line("rebuild_facts", missing=True)
 
 
+def note_translations() -> str:
+    """Note the words of pages that were published before that was noted."""
+    return _last_line("note_translations")
+
+
 def index_search() -> str:
     """Rebuild the search index where there is none that answers, else bring it the changes that wait."""
     try:
@@ -94,6 +99,7 @@ STEPS: dict[str, Step] = {
     "Database": migrate,
     "Content": load_content,
     "Counts": count_practices,
+    "Translations": note_translations,
     "Search index": index_search,
     "Static files": collect_static,
 }

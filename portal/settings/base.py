@@ -13,6 +13,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 
 INSTALLED_APPS = [
     "portal.operations",
+    "portal.desk",
     "portal.home",
     "good_practices",
     "sessions",

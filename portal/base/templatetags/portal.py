@@ -24,6 +24,9 @@ def component(context: Context, component_name: str, **props: Any) -> SafeString
     return components.build(component_name, props).render_html(context)
 
 
+register.filter("weekday", dates.weekday)
+
+
 @register.filter
 def localdate(value: datetime.date | None, style: str = "long") -> str:
     """Return a date in the active language: long, day (with the weekday), month or short; "" for no date."""

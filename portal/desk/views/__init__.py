@@ -1,0 +1,1 @@
+"""The desk's pages in the CMS, one module for each."""
