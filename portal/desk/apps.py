@@ -10,5 +10,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.desk import signals
+        from portal.people.personal_data import register, signed
 
+        register(*signed("desk.TranslationState.translated_by", "desk.TranslationState.reviewed_by"))
         signals.connect()

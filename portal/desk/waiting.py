@@ -16,7 +16,7 @@ from wagtail.models import TaskState
 from good_practices.enums import ContributionState, ImportState, InspirationState
 from good_practices.models import Assessment, Contribution, ImportRun, Inspiration, MistakeReport
 from portal.participation.models import Appeal, Comment, Report
-from portal.people.models import Membership, User
+from portal.people.models import DataRequest, Membership, User
 from sessions.enums import RecordingStatus
 from sessions.models import Recording
 
@@ -76,9 +76,9 @@ KINDS: Sequence[Kind] = (
         _("Reported comments"),
         "warning",
         "participation.moderate_comment",
-        lambda person: Report.objects.filter(closed_at=None),
+        lambda person: Report.objects.filter(closed_at=None, comment__removed_at=None),
         "created_at",
-        lambda: reverse("comment:index"),
+        lambda: f"{reverse('moderation:queue')}?tab=reported",
     ),
     Kind(
         "comments",
@@ -87,16 +87,25 @@ KINDS: Sequence[Kind] = (
         "participation.moderate_comment",
         lambda person: Comment.objects.filter(published_at=None, hidden_at=None, removed_at=None),
         "created_at",
-        lambda: reverse("comment:index"),
+        lambda: f"{reverse('moderation:queue')}?tab=waiting",
     ),
     Kind(
         "appeals",
         _("Appeals"),
         "undo",
         "participation.moderate_comment",
-        lambda person: Appeal.objects.filter(decided_at=None).exclude(comment__hidden_by=person),
+        lambda person: Appeal.objects.filter(decided_at=None, comment__removed_at=None).exclude(comment__hidden_by=person),
         "created_at",
-        lambda: reverse("comment:index"),
+        lambda: f"{reverse('moderation:queue')}?tab=appeals",
+    ),
+    Kind(
+        "data_requests",
+        _("Requests about personal data"),
+        "lock",
+        "people.change_datarequest",
+        lambda person: DataRequest.objects.filter(answered_at=None),
+        "created_at",
+        lambda: reverse("data_request:index"),
     ),
     Kind(
         "questions",

@@ -33,6 +33,7 @@ UNSEEN = (
         "mfa_",
         "operations_",
         "people_consent",
+        "desk_",
         "people_datarequest",
         "people_membership",
         "people_user_",

@@ -28,28 +28,34 @@ EVERYBODY = {
     *("bookmarks_export", "compare", "criteria", "commitments", "spaces", "schedule_ics", "schedule_json", "schedule_xml"),
     *("agenda", "agenda_download", "podcast_audio", "podcast_video", "organisations"),
     *("account_login", "account_signup", "account_inactive", "account_logout", "account_reset_password"),
-    *("account_reset_password_done", "account_reset_password_from_key_done", "account_email_verification_sent"),
-    *("account_confirm_login_code", "account_confirm_email", "account_reset_password_from_key"),
+    *("account_email_verification_sent", "account_request_login_code", "account_confirm_login_code", "mfa_authenticate"),
+    *("account_confirm_password_reset_code", "account_complete_password_reset", "account_password_reset_completed"),
+    *("places", "place_suggest", "tags", "suggest_tags", "transparency", "transparency_csv"),
 }
 PUBLIC_THING = {
     *("practice_bibtex", "practice_csl", "practice_history", "practice_report", "practice_report_sent", "practice_sheet"),
     *("space", "place", "organisation", "speaker", "speaker_ics", "session_ics", "session_live", "session_join", "session_room"),
     *("session_evaluation", "recording_chapters", "recording_chapters_vtt", "recording_captions", "recording_subtitles"),
     *("recording_transcript", "material_page", "questions", "vote", "wagtaildocs_serve", "media", "wagtail_serve", None),
+    *("comment", "comment_history", "reply_comment", "report_comment", "tag"),
 }
 SIGNED_IN = {
     *("my_organisations", "my_data", "data_request", "data_erase", "account_reauthenticate", "account_email"),
     *("account_change_password", "account_set_password", "practice_update", "assess", "same", "answer_question"),
+    *("account", "profile", "my_sign_ins", "my_comments", "following", "digest_preview", "follow", "endorse"),
+    *("edit_comment", "take_back_comment", "appeal_comment", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp"),
+    *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_reauthenticate"),
 }
 OWN = {"contribution_withdraw", "contribution_add_file", "contribution_file", "contribution_step"}
 LINK = {
     *("private_agenda", "agenda_feed", "agenda_adopt", "agenda_revoke", "agenda_renew"),
     *("wagtaildocs_authenticate_with_password", "wagtailcore_authenticate_with_password"),
+    *("stop_digests", "stop_following"),
     "wagtailcore_login",  # stands behind the pages: nobody reaches it, the portal has one sign-in
 }
 POST_ONLY = {
     *("add_comment", "add_tags", "data_download", "bookmark", "agenda_star", "agenda_keep"),
-    *("contribution_remove_file", "contribution_autosave"),
+    *("contribution_remove_file", "contribution_autosave", "find_useful", "take_back_tag", "take_back_endorsement"),
 }
 DECISIONS: dict[str | None, Who] = {
     name: who
