@@ -48,7 +48,7 @@ def test_each_role_sees_what_it_may_deal_with_and_nothing_else(desk, practice):
     Membership.objects.create(person=UserFactory(), organisation=OrganisationFactory())
     facilitator, moderator = UserFactory(role=Role.FACILITATOR), UserFactory(role=Role.MODERATOR)
     assert waiting(desk(facilitator)) == {"/cms/comment/?kind=question": 1, "/cms/membership/": 1}
-    assert waiting(desk(moderator)) == {"/cms/comment/?kind=question": 1, "/cms/comment/": 1}
+    assert waiting(desk(moderator)) == {"/cms/comment/?kind=question": 1, "/cms/moderation/?tab=waiting": 1}
 
 
 def test_what_is_dealt_with_waits_no_more(desk):
