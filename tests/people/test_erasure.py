@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -38,9 +37,7 @@ NAME, ADDRESS = "Zineb Unique-Nom", "zineb.unique@example.org"
 
 @pytest.fixture
 def person(db):
-    person = UserFactory(role=Role.PARTICIPANT, display_name=NAME, email=ADDRESS)
-    EmailAddress.objects.create(user=person, email=ADDRESS, verified=True, primary=True)
-    return person
+    return UserFactory(role=Role.PARTICIPANT, display_name=NAME, email=ADDRESS)
 
 
 @pytest.fixture
