@@ -15,7 +15,7 @@ from portal.people.notices import NOTICES
 class DataNotice(PortalComponent):
     """One line at a form on what is done with what it takes, and the way to more.
 
-    `purpose` is one of `Purpose`; `link` is False where another notice follows, which has it.
+    `purpose` is one of `Purpose`; `link` is False where another notice of the form has it.
     """
 
     purpose: str

@@ -102,7 +102,7 @@ class LogViewSet(ModelViewSet):
         DateColumn("at", label=_("Decided"), sort_key="at"),
         Column("act", label=_("Decision"), accessor="get_act_display"),
         Column("target", label=_("About"), accessor=about),
-        Column("target_id", label=_("Number")),
+        Column("target_id", label=_("No.")),
         Column("reason", label=_("Reason"), accessor=why),
         Column("note", label=_("Note")),
         Column("actor", label=_("Decided by"), accessor=lambda row: row.actor or row.actor_key or _("the portal itself")),
