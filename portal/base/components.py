@@ -266,6 +266,13 @@ class Field(PortalComponent):
 
     field: BoundField
 
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """Return the field, without the placeholders of allauth, which say the label a second time."""
+        widget = self.field.field.widget
+        if getattr(widget, "input_type", "") in {"email", "password"}:
+            widget.attrs.pop("placeholder", None)
+        return super().get_context_data(parent_context)
+
 
 @register("form_fields")
 @dataclass(frozen=True)

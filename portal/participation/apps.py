@@ -13,7 +13,7 @@ class ParticipationConfig(AppConfig):
         from portal.participation.personal_data import register_personal_data
         from portal.people.account_menu import Entry, register
 
-        register(Entry(_("What I follow"), "following", 45, "star", _("And how often you are told by e-mail")))
+        register(Entry(_("What I follow"), "following", 45, "bell", _("And how often you are told by e-mail")))
         register(Entry(_("My comments"), "my_comments", 35, "comment", _("What became of them, and how to appeal")))
         completions.register()
         register_personal_data()

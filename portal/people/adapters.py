@@ -20,7 +20,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext_noop, override
+from django.utils.translation import get_language, gettext_noop, ngettext_lazy, override
 from django.utils.translation import gettext_lazy as _
 
 from portal.base.languages import current_language
@@ -37,8 +37,22 @@ OUR_WORDS = (
     gettext_noop("New Password"),
     gettext_noop("New Password (again)"),
     gettext_noop("Remember Me"),
+    gettext_noop("The password is too similar to the %(verbose_name)s."),
+    gettext_noop("This password is entirely numeric."),
+    gettext_noop("This password is too common."),
+    gettext_noop("Your password can’t be a commonly used password."),
+    gettext_noop("Your password can’t be entirely numeric."),
+    gettext_noop("Your password can’t be too similar to your other personal information."),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+    ),
 )
-"""Words of allauth's forms that our catalogues say in their own way."""
+"""Words of allauth's and Django's forms that our catalogues say in their own way."""
 
 CODE_PAGES = {
     "account/email/email_confirmation": "account_email_verification_sent",

@@ -231,6 +231,7 @@ def test_the_log_is_read_filtered_and_exported_and_nothing_else(desk, page, mode
     hide(comment, moderator, reason, "=cmd")
     html = desk.get("/cms/moderation_log/").content.decode()
     assert "عائشة" in html
+    assert any(name in html for name in (reason.name_ar, reason.name_fr, reason.name_en)), "the reason's name, not its code"
     assert not desk.get("/cms/moderation_log/", {"act": "ban"}).context["object_list"]
     exported = desk.get("/cms/moderation_log/", {"export": "csv"})
     lines = list(csv.reader(io.StringIO(b"".join(exported.streaming_content).decode())))

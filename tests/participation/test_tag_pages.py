@@ -55,6 +55,7 @@ def test_a_tag_s_page_shows_all_that_bears_it(client, practice, session, languag
     assert {link["hreflang"] for link in html("link", hreflang=True)} == {"ar", "fr", "en", "x-default"}
     feed = html.find("link", type="application/atom+xml")["href"]
     assert practice.title in client.get(feed).content.decode()
+    assert not html.find("a", href=lambda href: href and "kind=search" in href), "the tag itself is followed, above"
     related = html.find("ul", attrs={"aria-labelledby": "related-tags"})
     assert [link["href"] for link in related("a")] == [address("ماء", language)]
 

@@ -61,7 +61,7 @@ def test_a_letter_arrives_as_text_and_as_html_with_an_arabic_subject(mailbox):
     mail.send(person, TEMPLATE, CONTEXT)
     [letter] = mailbox.letters
     text, html = parts(letter)
-    assert letter["Subject"] == "تم التحقق من صفتك" or "verified" in letter["Subject"]
+    assert letter["Subject"].startswith("تم التحقق من صفت") or "verified" in letter["Subject"]
     assert mailbox.recipients == [[person.email]]
     assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
     assert "جمعية <b>الواحة</b> & Cie" in text

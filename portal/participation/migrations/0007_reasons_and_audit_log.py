@@ -10,7 +10,7 @@ REASONS = [
         "insult",
         ("سب أو هجوم على شخص", "Insulte ou attaque personnelle", "Insult or personal attack"),
         (
-            "في تعليقك سب أو إهانة أو هجوم على شخص. يمكنك أن تكتب فكرتك من جديد بكلام يحترم الآخرين: رأيك مرحب به، والنقد أيضا.",
+            "في تعليقكم سب أو إهانة أو هجوم على شخص. يمكنكم أن تكتبوا فكرتكم من جديد بكلام يحترم الآخرين: رأيكم مرحب به، والنقد أيضا.",
             "Votre commentaire contient une insulte ou attaque une personne. Vous pouvez reformuler votre idée avec respect : "
             "votre avis est bienvenu, la critique aussi.",
             "Your comment insults or attacks a person. You can put your idea again in words that respect others: your view is "
@@ -21,7 +21,7 @@ REASONS = [
         "hatred",
         ("تهديد أو كراهية أو عنف", "Menace, haine ou violence", "Threat, hatred or violence"),
         (
-            "في تعليقك تهديد، أو تحريض على الكراهية أو العنف، أو تمييز بين الناس. ليس لذلك مكان هنا، والقانون يعاقب عليه.",
+            "في تعليقكم تهديد، أو تحريض على الكراهية أو العنف، أو تمييز بين الناس. ليس لذلك مكان هنا، والقانون يعاقب عليه.",
             "Votre commentaire contient une menace, un appel à la haine ou à la violence, ou une discrimination. "
             "Cela n’a pas sa place ici, et la loi le punit.",
             "Your comment threatens somebody, calls for hatred or violence, or discriminates. There is no place for that here, "
@@ -32,7 +32,7 @@ REASONS = [
         "accusation",
         ("اتهام شخص دون دليل", "Accusation sans preuve", "Accusation without proof"),
         (
-            "يتهم تعليقك شخصا بعينه دون دليل. يمكنك أن تصف ما وقع دون ذكر الأسماء، أو أن تذكر مصدرا علنيا يثبته.",
+            "يتهم تعليقكم شخصا بعينه دون دليل. يمكنكم أن تصفوا ما وقع دون ذكر الأسماء، أو أن تذكروا مصدرا علنيا يثبته.",
             "Votre commentaire accuse une personne désignée, sans preuve. Vous pouvez décrire les faits sans nommer personne, "
             "ou citer une source publique qui les établit.",
             "Your comment accuses a named person without proof. You can describe what happened without naming anybody, or give a "
@@ -43,7 +43,7 @@ REASONS = [
         "private-data",
         ("معطيات شخصية لشخص آخر", "Données personnelles d’autrui", "Somebody else’s personal data"),
         (
-            "في تعليقك معطيات شخصية لشخص آخر: رقم هاتف أو عنوان أو وثيقة أو غير ذلك. يمكنك أن تكتبه من جديد من دونها.",
+            "في تعليقكم معطيات شخصية لشخص آخر: رقم هاتف أو عنوان أو وثيقة أو غير ذلك. يمكنكم أن تكتبوه من جديد من دونها.",
             "Votre commentaire contient des données personnelles d’autrui : numéro de téléphone, adresse, document… "
             "Vous pouvez le récrire sans elles.",
             "Your comment holds somebody else’s personal data: a telephone number, an address, a document. You can write it again "
@@ -54,7 +54,7 @@ REASONS = [
         "advertising",
         ("إشهار أو تكرار أو دعاية انتخابية", "Publicité, répétition ou propagande", "Advertising, repetition or campaigning"),
         (
-            "تعليقك إشهار، أو تكرار لرسالة نشرت من قبل، أو دعاية انتخابية. هذا الفضاء للنقاش حول الممارسات الجيدة.",
+            "تعليقكم إشهار، أو تكرار لرسالة نشرت من قبل، أو دعاية انتخابية. هذا الفضاء للنقاش حول الممارسات الجيدة.",
             "Votre commentaire est une publicité, la répétition d’un message déjà publié ou de la propagande électorale. "
             "Cet espace est fait pour discuter des bonnes pratiques.",
             "Your comment advertises, repeats a message that is here already, or campaigns for an election. This space is for "
@@ -65,7 +65,7 @@ REASONS = [
         "off-topic",
         ("خارج الموضوع", "Hors sujet", "Off topic"),
         (
-            "تعليقك بعيد عن موضوع الصفحة إلى حد يعطل النقاش. قد تجد صفحة أخرى يكون فيها مفيدا: يمكنك نشره هناك.",
+            "تعليقكم بعيد عن موضوع الصفحة إلى حد يعطل النقاش. قد تجدون صفحة أخرى يكون فيها مفيدا: يمكنكم نشره هناك.",
             "Votre commentaire est trop loin du sujet de la page et gêne la discussion. "
             "Une autre page lui convient peut-être : vous pouvez l’y publier.",
             "Your comment is so far from the subject of the page that it gets in the way of the discussion. Perhaps it is of use "

@@ -31,6 +31,7 @@ def tag_page(request: HttpRequest, slug: str) -> HttpResponse:
     form = SearchForm(request.GET, language=current_language(), fixed={"tag": (slug,)})
     results = results_for(form)
     context: dict[str, Any] = {"results": results, "query": results.query, "base_url": request.path}
+    context["follows_above"] = not results.query.query_string()  # following the tag says it already
     if wants_fragment(request):
         return render(request, "search/_results.html", context)
     context |= {

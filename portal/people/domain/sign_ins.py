@@ -38,7 +38,6 @@ class SignIn:
 
     pk: int
     device: str
-    address: str
     since: datetime.datetime
     here: bool
 
@@ -55,7 +54,7 @@ def sign_ins(request: HttpRequest, person: User) -> list[SignIn]:
     if not any(one.is_current() for one in found):  # signed in before sign-ins were listed
         UserSession.objects.create_from_request(request)
         found = list(UserSession.objects.filter(user=person))
-    shown = [SignIn(one.pk, device_of(one.user_agent), one.ip, one.created_at, one.is_current()) for one in found]
+    shown = [SignIn(one.pk, device_of(one.user_agent), one.created_at, one.is_current()) for one in found]
     return sorted(shown, key=lambda one: (one.here, one.since), reverse=True)
 
 

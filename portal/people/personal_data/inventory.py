@@ -5,7 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_noop
+
 from portal.people.personal_data.registry import Kept, Use, entries
+
+OUR_WORDS = (
+    *(gettext_noop("user sessions"), gettext_noop("created at"), gettext_noop("last seen at"), gettext_noop("user agent")),
+    *(gettext_noop("authenticators"), gettext_noop("type"), gettext_noop("last used at")),
+    *(gettext_noop("transferable"), gettext_noop("sustained"), gettext_noop("measured")),
+    *(gettext_noop("includes women"), gettext_noop("includes youth")),
+    *(gettext_noop("editing sessions"), gettext_noop("form states"), gettext_noop("object id"), gettext_noop("last updated at")),
+    *(
+        gettext_noop("API tokens"),
+        gettext_noop("page subscriptions"),
+        gettext_noop("page"),
+        gettext_noop("comment notifications"),
+    ),
+    *(gettext_noop("text"), gettext_noop("uploaded files"), gettext_noop("action"), gettext_noop("label")),
+    *(gettext_noop("resolved by"), gettext_noop("string translations"), gettext_noop("segment overrides")),
+    gettext_noop("last translated by"),
+    gettext_noop("user"),
+)
+"""Names of tables and fields that others, or Django, left in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +58,7 @@ def inventory() -> list[Part]:
 
 def _line(entry: Kept) -> Line:
     meta = entry.model_class._meta
-    name = str(meta.verbose_name_plural)
+    name = gettext(str(meta.verbose_name_plural))
     labels = dict.fromkeys(label for label in (_label(entry, field) for field in entry.fields) if label)
     if not labels and entry.link:
         labels = {str(field_label(entry, entry.link)): None}
@@ -56,5 +77,5 @@ def field_label(entry: Kept, look_up: str) -> str:
     first = look_up.partition("__")[0]
     for name in (first, first.removesuffix("_id"), first.replace("{language}", "ar")):
         if name in fields:
-            return str(getattr(fields[name], "verbose_name", name))
+            return gettext(str(getattr(fields[name], "verbose_name", name)))
     return first
