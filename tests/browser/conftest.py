@@ -3,10 +3,12 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.letters import latest_letter
 from tests.operations.serving import PortalServer
 from tools.ensure_browser import on_this_machine
 
@@ -34,6 +36,12 @@ def portal_server(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixt
         yield server
     if request.session.testsfailed:
         sys.stderr.write(f"\n--- the server's log ---\n{server.log()}\n")
+
+
+@pytest.fixture
+def read_mail(portal_server: PortalServer) -> Callable[[str], str]:
+    """Return what reads the text of the latest letter to an address."""
+    return partial(latest_letter, portal_server.var_dir)
 
 
 @pytest.fixture(scope="session")

@@ -1,37 +1,19 @@
 """An account, in Arabic, on a small telephone without JavaScript: signed up, opened by a code, doubly locked, looked after."""
 
 import base64
-import email
 import hashlib
 import hmac
 import re
 import struct
 import time
 import uuid
-from email import policy
 
-import pytest
 from playwright.sync_api import Page, expect
+
+from tests.browser.letters import code_in
 
 SMALL = 360
 PASSWORD = "un-souk-vert-7-heures"
-
-
-@pytest.fixture
-def read_mail(portal_server):
-    """The text of the latest letter to an address."""
-
-    def read(address: str) -> str:
-        files = sorted((portal_server.var_dir / "mail").iterdir(), key=lambda one: one.stat().st_mtime)
-        pieces = [piece for path in files for piece in re.split(rb"^-{79}$", path.read_bytes(), flags=re.MULTILINE)]
-        letters = [email.message_from_bytes(piece.strip() + b"\n", policy=policy.default) for piece in pieces]
-        return next(letter for letter in reversed(letters) if letter["To"] == address).get_body(("plain",)).get_content()
-
-    return read
-
-
-def code_in(letter: str) -> str:
-    return re.search(r"^\d{4}-\d{4}$", letter, re.MULTILINE)[0]
 
 
 def totp(secret: str, steps: int = 0) -> str:

@@ -1,20 +1,22 @@
 """A discussion as people live it on a phone: write, answer, quote, change, take back; without JavaScript, and with it."""
 
 import uuid
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.letters import confirm
 from tests.browser.test_live import fits
 from tests.browser.test_main_job import PRACTICE, sign_up
 
 PLACE = f"/ar/practices/{PRACTICE}/"
 
 
-def enter(page: Page) -> None:
+def enter(page: Page, read_mail: Callable[[str], str]) -> None:
     """Sign up and come to the practice."""
     page.goto(PLACE)
-    sign_up(page, f"{uuid.uuid4().hex}@example.org")
+    sign_up(page, f"{uuid.uuid4().hex}@example.org", read_mail)
     page.goto(PLACE)
 
 
@@ -24,10 +26,10 @@ def mine(page: Page, words: str):
 
 
 @pytest.mark.parametrize("javascript", [False, True])
-def test_two_people_talk(new_page, javascript):
+def test_two_people_talk(new_page, read_mail, javascript):
     first, second = (new_page("ar", javascript=javascript, width=360) for _ in range(2))
     said, answered = (f"تجربة {uuid.uuid4().hex[:8]}" for _ in range(2))
-    enter(first)
+    enter(first, read_mail)
     assert fits(first)
     first.fill("#comment-form textarea", f"{said} https://example.org/{'x' * 200}")
     first.select_option("#comment-form select[name=kind]", "experience")
@@ -41,7 +43,7 @@ def test_two_people_talk(new_page, javascript):
     assert mine(first, said).locator("a[rel='ugc nofollow noopener']").count() == 1
     assert mine(first, said).locator("button.useful").count() == 0  # it is her own
 
-    enter(second)
+    enter(second, read_mail)
     useful = mine(second, said).locator("button.useful")
     useful.click()
     expect(useful).to_have_attribute("aria-pressed", "true")
@@ -69,10 +71,10 @@ def test_two_people_talk(new_page, javascript):
     expect(second.locator("#comments")).to_contain_text(said)
 
 
-def test_a_lost_connection_loses_no_words(new_page):
+def test_a_lost_connection_loses_no_words(new_page, read_mail):
     page = new_page("ar", width=360)
     words = f"لا يضيع {uuid.uuid4().hex[:8]}"
-    enter(page)
+    enter(page, read_mail)
     page.context.set_offline(True)
     page.fill("#comment-form textarea", words)
     page.click("#comment-form button[type=submit]")
@@ -87,18 +89,21 @@ def test_a_lost_connection_loses_no_words(new_page):
     expect(page.locator("#comment-form textarea")).to_have_value("")
 
 
-def test_an_expired_session_loses_no_words(new_page):
+def test_an_expired_session_loses_no_words(new_page, read_mail):
     page = new_page("ar", javascript=False, width=360)
     words = f"لا يضيع {uuid.uuid4().hex[:8]}"
-    enter(page)
+    enter(page, read_mail)
     page.fill("#comment-form textarea", words)
     page.context.clear_cookies(name="sessionid")
     page.click("#comment-form button[type=submit]")
     page.locator("main a[href*='signup']").first.click()
     page.fill("input[name=display_name]", "زائرة Visiteuse")
-    page.fill("input[name=email]", f"{uuid.uuid4().hex}@example.org")
+    address = f"{uuid.uuid4().hex}@example.org"
+    page.fill("input[name=email]", address)
     page.fill("input[name=password1]", "kalima-tawila-2020")
     page.locator("main form button[type=submit]").click()
+    expect(page.locator("[name=code]")).to_be_visible()
+    confirm(page, read_mail(address))
     page.wait_for_url(f"**{PLACE}**")
     expect(page.locator("#comment-form textarea")).to_have_value(words)
     assert fits(page)
@@ -106,9 +111,9 @@ def test_an_expired_session_loses_no_words(new_page):
     expect(mine(page, words)).to_be_visible()
 
 
-def test_a_form_that_has_expired_shows_the_words(new_page):
+def test_a_form_that_has_expired_shows_the_words(new_page, read_mail):
     page = new_page("ar", javascript=False, width=360)
-    enter(page)
+    enter(page, read_mail)
     page.fill("#comment-form textarea", "لا يضيع")
     page.context.clear_cookies(name="csrftoken")
     page.click("#comment-form button[type=submit]")

@@ -32,13 +32,13 @@ def fits(page: Page) -> bool:
 
 
 @pytest.mark.parametrize("javascript", [False, True])
-def test_a_participant_asks_another_votes_and_both_evaluate(new_page, portal_server, javascript):
+def test_a_participant_asks_another_votes_and_both_evaluate(new_page, portal_server, read_mail, javascript):
     starts_in(portal_server, -10)
     words = f"سؤال {uuid.uuid4().hex[:8]}؟"
     first, second = (new_page("ar", javascript=javascript, width=360) for _ in range(2))
     for page in (first, second):
         page.goto(f"/ar/sessions/{SLUG}/")
-        sign_up(page, f"{uuid.uuid4().hex}@example.org")
+        sign_up(page, f"{uuid.uuid4().hex}@example.org", read_mail)
         page.goto(f"/ar/sessions/{SLUG}/")
         assert fits(page)
 
@@ -79,7 +79,7 @@ def evaluate(page: Page) -> None:
     assert page.locator("form.evaluation").count() == 0
 
 
-def test_signing_in_on_the_way_leads_to_the_meeting(new_page, portal_server):
+def test_signing_in_on_the_way_leads_to_the_meeting(new_page, portal_server, read_mail):
     starts_in(portal_server, 10)
     page = new_page("ar", width=360)
     asked: list[str] = []
@@ -88,7 +88,7 @@ def test_signing_in_on_the_way_leads_to_the_meeting(new_page, portal_server):
     )
     page.goto(f"/ar/sessions/{SLUG}/")
     page.locator("#live a[href$='/join/']").click()
-    sign_up(page, f"{uuid.uuid4().hex}@example.org")
+    sign_up(page, f"{uuid.uuid4().hex}@example.org", read_mail)
     page.locator("main a.button--accent").click()
     page.wait_for_url("https://meet.invalid/secret")
     assert len(asked) == 1

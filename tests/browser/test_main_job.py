@@ -2,11 +2,13 @@
 
 import re
 import uuid
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import cms
+from tests.browser.letters import confirm
 
 PRACTICE = "school-transport-petition-tafingoult"
 QUERIES = {"ar": "عرائض", "fr": "petition", "en": "petitions"}
@@ -42,7 +44,7 @@ def open_session(page: Page, language: str) -> None:
     expect(page.locator("main a[href$='.pdf']").first).to_be_visible()
 
 
-def sign_up(page: Page, email: str) -> None:
+def sign_up(page: Page, email: str, read_mail: Callable[[str], str]) -> None:
     """Make an account from the page, and come back to it."""
     address = page.url
     page.locator("#comments a[href*='signup'], main a[href*='signup']").first.click()
@@ -50,11 +52,13 @@ def sign_up(page: Page, email: str) -> None:
     page.fill("input[name=email]", email)
     page.fill("input[name=password1]", "kalima-tawila-2020")
     page.locator("main form button[type=submit]").click()
+    expect(page.locator("[name=code]")).to_be_visible()
+    confirm(page, read_mail(email))
     page.wait_for_url(f"{address.partition('#')[0]}**")
 
 
 @cases
-def test_a_visitor_reads_signs_up_takes_part_and_finds(new_page, portal_server, language, javascript):
+def test_a_visitor_reads_signs_up_takes_part_and_finds(new_page, portal_server, read_mail, language, javascript):
     page = new_page(language, javascript=javascript)
     open_session(page, language)
 
@@ -64,7 +68,7 @@ def test_a_visitor_reads_signs_up_takes_part_and_finds(new_page, portal_server, 
     expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
     expect(page.locator("html")).to_have_attribute("lang", language)
 
-    sign_up(page, f"{uuid.uuid4().hex}@example.org")
+    sign_up(page, f"{uuid.uuid4().hex}@example.org", read_mail)
     tag = f"وسم {language} {javascript}"
     page.fill("#tags input[name=tags]", f"{tag}، transport")
     page.locator("#tags button[type=submit]").click()

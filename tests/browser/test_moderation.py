@@ -11,9 +11,12 @@ PHONE = 360
 PASSWORD = "un-souk-vert-7-heures"
 ANOTHER = f"""
 from portal.people.domain import give_role
+from portal.people.domain.addresses import confirm_address
 from portal.people.enums import Role
 from portal.people.models import User
-give_role(User.objects.create_user("second-moderator@example.org", {PASSWORD!r}, display_name="مشرفة ثانية"), Role.MODERATOR)
+person = User.objects.create_user("second-moderator@example.org", {PASSWORD!r}, display_name="مشرفة ثانية")
+confirm_address(person)
+give_role(person, Role.MODERATOR)
 """
 PRACTICE = "school-transport-petition-tafingoult"
 
