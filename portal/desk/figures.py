@@ -55,10 +55,10 @@ class Series:
         )
 
 
-def _a_day(rows: QuerySet[Any], moment: str) -> Callable[[datetime.date], dict[datetime.date, int]]:
+def _a_day(rows: QuerySet[Any], moment: str, counted: str = "pk") -> Callable[[datetime.date], dict[datetime.date, int]]:
     def count(since: datetime.date) -> dict[datetime.date, int]:
         days = rows.filter(**{f"{moment}__date__gte": since}).order_by().annotate(on=TruncDate(moment)).values("on")
-        return dict(days.annotate(number=Count("pk")).values_list("on", "number"))
+        return dict(days.annotate(number=Count(counted, distinct=True)).values_list("on", "number"))
 
     return count
 
@@ -73,7 +73,7 @@ def last_days() -> list[Series]:
     today = timezone.localdate()
     days = [today - datetime.timedelta(days=number) for number in reversed(range(DAYS))]
     counted = (
-        (_("Practices published"), _a_day(PracticePage.objects.filter(alias_of=None), "first_published_at")),
+        (_("Practices published"), _a_day(PracticePage.objects.filter(alias_of=None), "first_published_at", "translation_key")),
         (_("Comments"), _a_day(Comment.objects.all(), "created_at")),
         (_("Tags given"), _a_day(Tagging.objects.all(), "tagged_at")),
         (_("Things followed"), _a_day(Follow.objects.all(), "created_at")),

@@ -50,6 +50,11 @@ def test_a_month_shows_what_will_happen_in_it(client, facilitator, scheduled, ex
     assert shown(client, month="2031-06", view=view) == set()
 
 
+def test_hours_are_those_of_the_portal_s_zone(client, facilitator, scheduled):
+    soup = BeautifulSoup(client.get(CALENDAR, {"month": "2031-05"}).content, "html.parser")
+    assert soup.select_one(".desk-event time").text == "09:30"
+
+
 @pytest.mark.parametrize("month", ["", "x", "2031-13", "0000-01", "9999-12", "2031-05-99\x00"])
 def test_what_is_no_month_is_the_present_one_or_what_can_be_read(client, facilitator, month):
     assert client.get(CALENDAR, {"month": month}).status_code == 200
