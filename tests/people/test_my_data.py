@@ -117,7 +117,7 @@ def test_downloads_are_limited(me):
 def test_gathering_costs_the_same_however_much_there_is(participant, page, number, django_assert_max_num_queries):
     for _ in range(number):
         Vote.objects.create(comment=CommentFactory(page=page, author=participant), voter=participant)
-    with django_assert_max_num_queries(65):
+    with django_assert_max_num_queries(66):
         gather(participant, "fr")
 
 
